@@ -1,0 +1,53 @@
+"""Where the rest of the house gets its bank from, and where the build makes the index of it."""
+
+import sys
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from questionnaires.compiler import compile_bank
+from questionnaires.faults import BankError
+from questionnaires.index import INDEX_NAME, dump_index, read_index
+from questionnaires.model import Bank
+
+AICM_ID = "aicm"
+AICM_VERSION = "1.1"
+
+
+@cache
+def load_bank() -> Bank:
+    """The bank of AICM 1.1, read once a process: from its index, or compiled where the index is missing or old.
+
+    Raises:
+        BankError: the bank had to be compiled and has faults.
+    """
+    folder = files("questionnaires") / "aicm"
+    return read_index(folder) or compile_bank(folder, AICM_ID, AICM_VERSION)
+
+
+def write_index(package: Path) -> Path:
+    """Compile the bank inside the package folder and write its index beside it; returns the file.
+
+    Raises:
+        BankError: the bank has faults; an older index stays as it was.
+    """
+    folder = package / "aicm"
+    text = dump_index(compile_bank(folder, AICM_ID, AICM_VERSION), folder)
+    target = folder / INDEX_NAME
+    target.write_text(text, encoding="utf-8")
+    return target
+
+
+def main() -> int:
+    """Check the bank and write its index, or print every fault (``python -m questionnaires.library``)."""
+    try:
+        target = write_index(Path(__file__).parent)
+    except BankError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"wrote {target}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
