@@ -1,0 +1,1 @@
+"""The assessment core: scope, answers, scores, gaps and rules. Pure values and functions, no input or output."""

@@ -1,0 +1,100 @@
+"""Which of the 320 questions are asked, and the ledger that says why for each.
+
+A question is asked when some role of the assessment holds a part of its control, the control's phase is at or below
+the target phase, and the use case reaches the control (the rules of the design).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from questionnaires.model import Bank, Control
+from questionnaires.responsibility import PARTY_NAMES, Responsibility, Share
+from questionnaires.vocabulary import Layer, Phase, Role
+from wizard.core.profile import Profile
+
+MINUTES_A_QUESTION = 1.5
+"""What a workshop needs for one question on average: about 40 baseline questions make one hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeEntry:
+    """One line of the scope ledger.
+
+    ``ask`` names the parties whose part must be checked as due diligence where the roles only inherit the control.
+    """
+
+    question: str
+    control: str
+    domain: str
+    asked: bool
+    responsibility: Mapping[Role, Responsibility]
+    phase: Phase
+    layer: Layer
+    reason: str
+    ask: tuple[str, ...] = ()
+
+
+def scope_ledger(bank: Bank, profile: Profile) -> tuple[ScopeEntry, ...]:
+    """An entry for every question of the bank, in its order."""
+    return tuple(entry for control in bank.controls.values() for entry in _entries(control, profile))
+
+
+def asked_questions(ledger: Sequence[ScopeEntry]) -> tuple[str, ...]:
+    """The ids of the questions that are asked, in the order of the bank."""
+    return tuple(entry.question for entry in ledger if entry.asked)
+
+
+def questions_by_domain(ledger: Sequence[ScopeEntry]) -> Counter[str]:
+    """How many questions of each domain are asked."""
+    return Counter(entry.domain for entry in ledger if entry.asked)
+
+
+def workshop_minutes(questions: int) -> int:
+    """How long a workshop needs for so many questions, in minutes, to the nearest five."""
+    return max(5, round(questions * MINUTES_A_QUESTION / 5) * 5) if questions else 0
+
+
+def _entries(control: Control, profile: Profile) -> list[ScopeEntry]:
+    shares = {role: control.responsibility(role) for role in profile.roles}
+    asked, reason, ask = _decide(control, profile, shares)
+    return [
+        ScopeEntry(
+            question=question.id,
+            control=control.id,
+            domain=control.domain_code,
+            asked=asked,
+            responsibility=shares,
+            phase=control.phase,
+            layer=control.layer,
+            reason=reason,
+            ask=ask,
+        )
+        for question in control.text.questions
+    ]
+
+
+def _decide(
+    control: Control,
+    profile: Profile,
+    shares: Mapping[Role, Responsibility],
+) -> tuple[bool, str, tuple[str, ...]]:
+    if not any(share.held for share in shares.values()):
+        holders = tuple(dict.fromkeys(party for share in shares.values() for party in share.others))
+        names = " and ".join(PARTY_NAMES[party] for party in holders)
+        roles = " and ".join(shares)
+        return False, f"not held by {roles}: ask {names} and keep the reply as due diligence", holders
+    if profile.use_case not in control.text.use_cases:
+        return False, f"reaches only the use case {' or '.join(control.text.use_cases)}", ()
+    if control.phase.rank > profile.target_phase.rank:
+        return False, f"needed from the {control.phase} phase on; the target is {profile.target_phase}", ()
+    held = "; ".join(_held_sentence(role, share) for role, share in shares.items() if share.held)
+    return True, f"{held}; needed from the {control.phase} phase on", ()
+
+
+def _held_sentence(role: Role, share: Responsibility) -> str:
+    match share.share:
+        case Share.UNDETERMINED:
+            return f"{role}: the AICM names no owner, so it is asked"
+        case _:
+            return f"{role}: {share}"
