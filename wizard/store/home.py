@@ -1,0 +1,73 @@
+"""Where the user's assessments live: a private folder that the user can name, or the platform's place for user data."""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.errors import StoreError
+from wizard.store.files import make_private_folder
+
+HOME_VARIABLE = "CAIQ_WIZARD_HOME"
+_PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home folder; nothing is made on disk before something is to be kept there."""
+
+    folder: Path
+
+    @property
+    def assessments(self) -> Path:
+        """The folder with one file an assessment."""
+        return self.folder / "assessments"
+
+    @property
+    def exports(self) -> Path:
+        """The default folder for exported files."""
+        return self.folder / "exports"
+
+    @property
+    def locks(self) -> Path:
+        """The folder with the lock files."""
+        return self.folder / "locks"
+
+    def prepare(self) -> None:
+        """Make the folders, readable by the user alone.
+
+        Raises:
+            StoreError: they cannot be made.
+        """
+        try:
+            for folder in (self.folder, self.assessments, self.locks):
+                make_private_folder(folder)
+        except OSError as error:
+            raise StoreError(
+                f"cannot make the home folder {self.folder}: {error.strerror}; choose another with --home or {HOME_VARIABLE}",
+            ) from error
+
+    def path_of(self, name: str) -> Path:
+        """The file of the assessment with this name; names that differ only in letter case share a file."""
+        folded = name.casefold()
+        if _PLAIN_NAME.fullmatch(folded) and folded not in _RESERVED:
+            return self.assessments / f"{folded}.json"
+        words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:40] or "assessment"
+        mark = hashlib.blake2b(folded.encode("utf-8"), digest_size=4).hexdigest()
+        return self.assessments / f"{words}-{mark}.json"
+
+    def lock_of(self, path: Path) -> Path:
+        """The lock file of an assessment file."""
+        return self.locks / f"{path.stem}.lock"
+
+
+def find_home(chosen: str | None) -> Home:
+    """The home folder: as chosen on the command line, else by the environment, else the platform's user data folder."""
+    folder = chosen or os.environ.get(HOME_VARIABLE)
+    if folder:
+        return Home(Path(folder).expanduser().absolute())
+    from platformdirs import user_data_path  # noqa: PLC0415  (only where no folder was chosen)
+
+    return Home(user_data_path("caiq-wizard", appauthor=False))

@@ -1,0 +1,279 @@
+"""Opens, makes, lists and changes assessments on disk. The only module that knows TinyDB.
+
+File format (schema 1): TinyDB tables ``meta`` (one document: schema, questionnaire, profile, created, position),
+``answers`` (a document a question, keyed by question id) and ``history`` (one document a change, append-only).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from questionnaires.faults import did_you_mean
+from wizard.core.answers import Answer, Change
+from wizard.core.assessment import Assessment
+from wizard.core.codec import (
+    answer_from_json,
+    answer_to_json,
+    change_from_json,
+    change_to_json,
+    difference,
+    parse_time,
+    profile_from_json,
+    profile_to_json,
+)
+from wizard.core.profile import Created, Profile, QuestionnaireVersion
+from wizard.errors import ExistsError, InputError, LockedError, NotFoundError, StoreError
+from wizard.store.files import sweep_leftovers
+from wizard.store.home import Home
+from wizard.store.storage import SafeStorage, broken, earlier_version, read_tables
+
+SCHEMA = 1
+_META_ID = 1
+_PROFILE_FIELDS = ("name", "organization", "system", "roles", "phase", "target_phase", "use_case")
+
+
+class _ByQuestion(Table):
+    """The answers table: documents are keyed by question id."""
+
+    document_id_class = str  # type: ignore[assignment]  # TinyDB allows any id class; its annotation says int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One assessment file of the home folder: the assessment, or what is wrong with its file."""
+
+    path: Path
+    assessment: Assessment | None
+    changed: datetime
+    fault: str = ""
+
+
+class AssessmentFile:
+    """An assessment opened for writing by this process alone; every change is on disk when its method returns."""
+
+    def __init__(self, path: Path, storage: SafeStorage, assessment: Assessment) -> None:
+        self.path = path
+        self._storage = storage
+        self._database = TinyDB(storage=lambda: storage)
+        self._answers = _ByQuestion(storage, "answers")
+        self._assessment = assessment
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment as it is on disk."""
+        return self._assessment
+
+    def record(self, answers: Iterable[Answer], who: str = "", *, keep_times: bool = False) -> Assessment:
+        """Save answers and append each change to the history; unchanged answers are left alone.
+
+        With ``keep_times`` an answer that knows when it was changed (an imported one) keeps that time.
+
+        Raises:
+            StoreError: the disk refused; nothing has changed.
+        """
+        now = datetime.now(UTC)
+        current = dict(self._assessment.answers)
+        changes: list[Change] = []
+        for answer in answers:
+            before, after = difference(current.get(answer.question, Answer(answer.question)), answer)
+            if after:
+                changed = answer.changed if keep_times and answer.changed else now
+                current[answer.question] = replace(answer, changed=changed)
+                changes.append(Change(answer.question, now, who or answer.respondent, before, after))
+        if not changes:
+            return self._assessment
+        with self._storage.together():
+            for change in changes:
+                self._put(current[change.question])
+            self._append(changes)
+        self._assessment = replace(self._assessment, answers=current, history=(*self._assessment.history, *changes))
+        return self._assessment
+
+    def write_whole(self) -> None:
+        """Put everything the assessment holds into a file that has none of it yet.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        with self._storage.together():
+            self._database.table("meta").insert(Document(_meta(self._assessment), doc_id=_META_ID))
+            for answer in self._assessment.answers.values():
+                self._put(answer)
+            self._append(self._assessment.history)
+
+    def keep_position(self, question_id: str) -> Assessment:
+        """Remember where the user is, for the next time.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        return self._keep(replace(self._assessment, position=question_id))
+
+    def change_profile(self, profile: Profile) -> Assessment:
+        """Change the set-up; answers outside the new scope are kept.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        return self._keep(replace(self._assessment, profile=profile))
+
+    def _put(self, answer: Answer) -> None:
+        self._answers.upsert(Document(answer_to_json(answer), doc_id=answer.question))  # type: ignore[arg-type]  # str ids, see _ByQuestion
+
+    def _append(self, changes: Iterable[Change]) -> None:
+        self._database.table("history").insert_multiple(change_to_json(change) for change in changes)
+
+    def _keep(self, assessment: Assessment) -> Assessment:
+        with self._storage.together():
+            self._database.table("meta").upsert(Document(_meta(assessment), doc_id=_META_ID))
+        self._assessment = assessment
+        return assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The assessments of a home folder."""
+
+    home: Home
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all readable assessments."""
+        return tuple(entry.assessment.profile.name for entry in self.entries() if entry.assessment)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every assessment file, the last changed first; broken ones carry their fault."""
+        if not self.home.assessments.is_dir():
+            return ()
+        entries = [_entry(path) for path in self.home.assessments.glob("*.json")]
+        return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
+
+    def read(self, name: str) -> Assessment:
+        """An assessment as it is on disk, without locking it.
+
+        Raises:
+            NotFoundError: there is none of this name; suggests the nearest.
+            StoreError: its file is broken.
+        """
+        return _assessment(self._existing(name))
+
+    def create(self, assessment: Assessment) -> Assessment:
+        """Put a new assessment on disk, with whatever answers and history it has.
+
+        Raises:
+            ExistsError: the name is taken.
+            StoreError: the home folder cannot be written.
+        """
+        self.home.prepare()
+        name = assessment.profile.name
+        path = self.home.path_of(name)
+        with self._lock(path, name):
+            if path.exists():
+                raise ExistsError(
+                    f"an assessment named {name!r} exists already; choose another name, or continue that one"
+                )
+            AssessmentFile(path, SafeStorage(path), assessment).write_whole()
+        return assessment
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[AssessmentFile]:
+        """Open an assessment for writing; nobody else can until the block ends.
+
+        Raises:
+            NotFoundError: there is none of this name.
+            LockedError: another process has it open.
+            StoreError: its file is broken.
+        """
+        path = self._existing(name)
+        with self._lock(path, name):
+            sweep_leftovers(path)
+            sweep_leftovers(earlier_version(path))
+            yield AssessmentFile(path, SafeStorage(path), _assessment(path))
+
+    def _existing(self, name: str) -> Path:
+        path = self.home.path_of(name)
+        if path.is_file():
+            return path
+        names = self.names()
+        hint = did_you_mean(name, names) if names else "make one with 'caiq-wizard new', or look at 'caiq-wizard demo'"
+        raise NotFoundError(f"there is no assessment named {name!r}; {hint}".rstrip("; "))
+
+    @contextmanager
+    def _lock(self, path: Path, name: str) -> Iterator[None]:
+        self.home.prepare()
+        lock = FileLock(self.home.lock_of(path), timeout=0, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise LockedError(f"{name!r} is open in another window; close it there, then try again") from None
+        except OSError as error:
+            raise StoreError(
+                f"cannot lock {path}: {error.strerror}; check the permissions of {self.home.folder}"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _meta(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "questionnaire": {
+            "id": assessment.created.questionnaire.id,
+            "version": assessment.created.questionnaire.version,
+        },
+        "created": assessment.created.at.isoformat(),
+        "position": assessment.position,
+        "profile": profile_to_json(assessment.profile),
+    }
+
+
+def _entry(path: Path) -> Entry:
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    try:
+        return Entry(path, _assessment(path), changed)
+    except StoreError as error:
+        return Entry(path, None, changed, str(error))
+
+
+def _assessment(path: Path) -> Assessment:
+    """The assessment in a file.
+
+    Raises:
+        StoreError: the file is broken, or newer than this program.
+    """
+    tables = read_tables(path)
+    meta = tables.get("meta", {}).get(str(_META_ID))
+    if not isinstance(meta, dict):
+        raise broken(path, "does not hold an assessment")
+    schema = meta.get("schema")
+    if not isinstance(schema, int) or schema < 1:
+        raise broken(path, "does not say which schema it has")
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{path} was written by a newer caiq-wizard (schema {schema}, this one knows {SCHEMA}); update the program"
+        )
+    try:
+        return _decode(meta, tables.get("answers", {}), tables.get("history", {}))
+    except (InputError, KeyError, TypeError) as error:
+        raise broken(path, f"holds something unreadable ({error})") from None
+
+
+def _decode(meta: Mapping[str, Any], answers: Mapping[str, Any], history: Mapping[str, Any]) -> Assessment:
+    return Assessment(
+        profile=profile_from_json(meta["profile"], "profile"),
+        created=Created(
+            parse_time(meta["created"]),
+            QuestionnaireVersion(meta["questionnaire"]["id"], meta["questionnaire"]["version"]),
+        ),
+        answers={question: answer_from_json(data, f"answers.{question}") for question, data in answers.items()},
+        history=tuple(change_from_json(data, f"history.{number}") for number, data in history.items()),
+        position=meta.get("position", ""),
+    )
