@@ -1,0 +1,1 @@
+"""What is handed over: pure writers that turn a ``Report`` into files. Knows the questionnaires only."""
