@@ -1,0 +1,133 @@
+"""The command line: parses, runs one command, prints its outcome. The only module that prints.
+
+Exit codes: 0 success, 1 a check that was asked for found problems, 2 bad usage or input, 130 interrupted.
+"""
+
+# PYTHON_ARGCOMPLETE_OK
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from questionnaires.faults import BankError, did_you_mean
+from wizard import __version__
+from wizard.commands import COMMANDS, Command
+from wizard.commands.context import Context, Outcome
+from wizard.errors import InputError, WizardError
+from wizard.store.home import HOME_VARIABLE, find_home
+
+PROGRAM = "caiq-wizard"
+BAD_INPUT, INTERRUPTED = 2, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises one sentence instead of printing a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message}; see '{self.prog} --help'")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or the full-screen wizard where none is named; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except WizardError as error:
+        print(f"{PROGRAM}: {_one_line(str(error))}", file=sys.stderr)
+        return error.exit_code
+    except BankError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more may be flushed into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(f"{PROGRAM}: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
+    chosen = _named_command(arguments)
+    parser = _parser(COMMANDS if "_ARGCOMPLETE" in os.environ else [chosen] if chosen else [])
+    if "_ARGCOMPLETE" in os.environ:
+        import argcomplete  # noqa: PLC0415  (only while a shell asks for completions)
+
+        argcomplete.autocomplete(parser)
+    namespace = parser.parse_args(arguments)
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    context = Context(find_home(namespace.home), interactive)
+    if chosen is None:
+        return _full_screen(context)
+    outcome: Outcome = importlib.import_module(chosen.module).run(namespace, context)
+    _print(outcome)
+    return outcome.exit_code
+
+
+def _full_screen(context: Context) -> int:
+    if not context.interactive:
+        raise InputError(f"the full-screen wizard needs a terminal; for scripts use a command, see '{PROGRAM} --help'")
+    from wizard.app.run import run_app  # noqa: PLC0415  (a command that shows no screen must not load Textual)
+
+    return run_app(context.home)
+
+
+def _named_command(arguments: Sequence[str]) -> Command | None:
+    """The command that the arguments name: the first word that is neither an option nor the value of ``--home``."""
+    known = {command.name: command for command in COMMANDS}
+    words = iter(arguments)
+    for word in words:
+        if word == "--home":
+            next(words, None)
+        elif not word.startswith("-"):
+            if word not in known:
+                raise InputError(f"there is no command {word!r}; {did_you_mean(word, known)}".rstrip("; "))
+            return known[word]
+    return None
+
+
+def _parser(detailed: Sequence[Command]) -> argparse.ArgumentParser:
+    """The parser; only the detailed commands get their arguments, because their modules must be imported for that."""
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Takes an AI provider through CSA's AI Controls Matrix, keeps the answers on this disk, and writes a scored gap workbook.",
+        epilog="Without a command the full-screen wizard starts. 'caiq-wizard COMMAND --help' explains a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    _add_home(parser, default=None)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
+    for command in COMMANDS:
+        subparser = commands.add_parser(
+            command.name, help=command.summary, description=f"{command.summary[0].upper()}{command.summary[1:]}."
+        )
+        _add_home(subparser, default=argparse.SUPPRESS)
+        if command in detailed:
+            importlib.import_module(command.module).add_arguments(subparser)
+    return parser
+
+
+def _add_home(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--home",
+        metavar="DIR",
+        default=default,
+        help=f"the folder with the assessments (default: {HOME_VARIABLE}, or the user data folder)",
+    )
+
+
+def _print(outcome: Outcome) -> None:
+    if outcome.text:
+        print(outcome.text, flush=True)
+    for hint in outcome.hints:
+        print(_one_line(hint), file=sys.stderr)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,37 @@
+"""The command line's commands, one module each: ``add_arguments`` declares, ``run`` does and returns an outcome.
+
+A command's module is imported only when it is the one that runs, and no command prints: the command line does.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's name, one line about it, and the module that does it."""
+
+    name: str
+    summary: str
+
+    @property
+    def module(self) -> str:
+        """Where ``add_arguments`` and ``run`` stand."""
+        return f"wizard.commands.{self.name}_command"
+
+
+COMMANDS = tuple(
+    Command(name, summary)
+    for name, summary in (
+        ("new", "create an assessment"),
+        ("list", "the assessments, with progress and scores"),
+        ("show", "progress, scores and readiness of an assessment"),
+        ("scope", "each of the 320 questions: asked or not, and why"),
+        ("gaps", "the ranked gaps"),
+        ("answer", "record one answer"),
+        ("check", "check the answers against the decision rules (exit 1 if any is broken)"),
+        ("export", "write the gap workbook, csv or json"),
+        ("import", "take answers from a file"),
+        ("demo", "a worked example, from scope to workbook"),
+        ("doctor", "look at versions, home folder, permissions and terminal"),
+    )
+)

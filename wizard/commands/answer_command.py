@@ -1,0 +1,79 @@
+"""``answer``: record one answer; what is not given stays as it was."""
+
+import argparse
+from dataclasses import replace
+
+from wizard.commands.context import Context, Outcome, add_name, find_question
+from wizard.core.answers import Answer, SsrmOwnership, Status
+from wizard.core.codec import parse_date, parse_word
+from wizard.core.rules import check_answer
+from wizard.core.scope import scope_ledger
+from wizard.core.text import clean
+from wizard.errors import InputError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_name(parser)
+    parser.add_argument("question", metavar="QUESTION", help="the question's id, such as IAM-18.1")
+    parser.add_argument("status", metavar="STATUS", help="yes, yes-gaps, partial, no or na")
+    parser.add_argument("--ownership", metavar="V", help="who owns the control, such as AP-Owned or 'Shared OSP-AP'")
+    parser.add_argument("--description", metavar="T", help="how it is done (column E); for na: why it does not apply")
+    parser.add_argument("--responsibilities", metavar="T", help="what the customer has to do (column F)")
+    parser.add_argument(
+        "--evidence", metavar="REF", action="append", help="a piece of evidence; may be repeated, replaces the list"
+    )
+    parser.add_argument("--action", metavar="T", help="the corrective action")
+    parser.add_argument("--owner", metavar="T", help="who sees to the corrective action")
+    parser.add_argument("--due", metavar="DATE", help="by when, as YYYY-MM-DD")
+    parser.add_argument("--note", metavar="T", help="a note for yourselves")
+    parser.add_argument("--respondent", metavar="T", help="who gave the answer")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> Outcome:
+    """Record it and name the decision rules that it still breaks.
+
+    Raises:
+        InputError: the question or a value is unknown, or ``na`` has no reason.
+    """
+    question_id = find_question(context.bank, arguments.question)
+    status = parse_word(arguments.status, Status, "status")
+    with context.repository.open(arguments.name) as file:
+        answer = _merged(file.assessment.answer(question_id), arguments, status)
+        if status is Status.NA and not answer.description.strip():
+            raise InputError(
+                f"{question_id}: na needs a reason; say with --description why the question does not apply"
+            )
+        profile = file.record([answer]).profile
+    entry = next(entry for entry in scope_ledger(context.bank, profile) if entry.question == question_id)
+    hints = [f"{question_id}: {finding.message}" for finding in check_answer(answer, profile.roles)]
+    if not entry.asked:
+        hints.append(f"{question_id} is kept, but not asked in this assessment and not counted: {entry.reason}")
+    return Outcome(f"Saved {question_id}: {status.label.lower()}.", tuple(hints))
+
+
+def _merged(answer: Answer, arguments: argparse.Namespace, status: Status) -> Answer:
+    def text(name: str) -> str:
+        given = getattr(arguments, name)
+        return str(getattr(answer, name)) if given is None else clean(given)
+
+    plan = answer.remediation
+    if arguments.action is not None:
+        plan = replace(plan, action=clean(arguments.action))
+    if arguments.owner is not None:
+        plan = replace(plan, owner=clean(arguments.owner))
+    if arguments.due is not None:
+        plan = replace(plan, due=parse_date(arguments.due, "due date") if arguments.due else None)
+    if arguments.ownership is not None:
+        answer = replace(answer, ownership=parse_word(arguments.ownership, SsrmOwnership, "ownership value"))
+    if arguments.evidence is not None:
+        answer = replace(answer, evidence=tuple(clean(item) for item in arguments.evidence if item.strip()))
+    return replace(
+        answer,
+        status=status,
+        remediation=plan,
+        description=text("description"),
+        responsibilities=text("responsibilities"),
+        note=text("note"),
+        respondent=text("respondent"),
+    )

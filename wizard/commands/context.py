@@ -1,0 +1,103 @@
+"""What a command is given, what it gives back, and small helpers that several commands share."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from questionnaires.faults import did_you_mean
+from questionnaires.library import load_bank
+from questionnaires.model import Bank
+from wizard.core.assessment import Result
+from wizard.errors import InputError
+from wizard.store.home import Home
+from wizard.store.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where the assessments are, and whether a person sits at a terminal who can be asked."""
+
+    home: Home
+    interactive: bool
+
+    @property
+    def repository(self) -> Repository:
+        """The assessments of the home folder."""
+        return Repository(self.home)
+
+    @property
+    def bank(self) -> Bank:
+        """The question bank."""
+        return load_bank()
+
+    def result(self, name: str) -> Result:
+        """What an assessment comes to.
+
+        Raises:
+            NotFoundError: there is none of this name.
+            StoreError: its file is broken.
+        """
+        return Result(self.bank, self.repository.read(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command has to say: text for stdout, hints for stderr, and the exit code."""
+
+    text: str = ""
+    hints: tuple[str, ...] = ()
+    exit_code: int = 0
+
+
+def add_name(parser: argparse.ArgumentParser) -> None:
+    """The argument that most commands begin with."""
+    parser.add_argument("name", metavar="NAME", help="the assessment's name")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """The switch for machine-readable output."""
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def as_json(value: Any) -> Outcome:
+    """A value as JSON on stdout."""
+    return Outcome(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def find_question(bank: Bank, text: str) -> str:
+    """The id of a question as someone types it; letter case does not matter.
+
+    Raises:
+        InputError: there is no such question; suggests the nearest.
+    """
+    folded = text.strip().upper()
+    if folded in bank.questions:
+        return folded
+    control = bank.controls.get(folded)
+    if control:
+        ids = ", ".join(question.id for question in control.text.questions)
+        raise InputError(f"{folded} is a control; answer its questions: {ids}")
+    raise InputError(f"there is no question {text!r}; {did_you_mean(folded, bank.questions)}".rstrip("; "))
+
+
+def number(value: float | None) -> str:
+    """A score for people: one decimal, a dash where there is none."""
+    return "–" if value is None else f"{value:.1f}"
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Columns of text, as wide as they need; the columns numbered in ``right`` are aligned to the right."""
+    lines = [tuple(map(str, line)) for line in (headings, *rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
+
+    def fit(line: Sequence[str]) -> str:
+        cells = [
+            cell.rjust(width) if n in right else cell.ljust(width)
+            for n, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        return "  ".join(cells).rstrip()
+
+    rule = "  ".join("-" * width for width in widths)
+    return "\n".join([fit(lines[0]), rule, *map(fit, lines[1:])])

@@ -1,0 +1,53 @@
+"""``demo``: a worked example, from scope to workbook, without a question asked."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wizard.commands.context import Context, Outcome
+from wizard.core.assessment import Result
+from wizard.errors import ExistsError, StoreError
+from wizard.services.example import EXAMPLE_NAME, example_assessment
+from wizard.services.exporting import FORMATS, default_target, write_export
+from wizard.services.reports import build_report
+
+DEFAULT_FOLDER = "caiq-wizard-demo"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "--output",
+        metavar="DIR",
+        default=DEFAULT_FOLDER,
+        help=f"the folder for the exported files (default: {DEFAULT_FOLDER})",
+    )
+    parser.add_argument("--force", action="store_true", help="replace the files of an earlier demo")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> Outcome:
+    """Make the example assessment if there is none yet, and export it in every format.
+
+    Raises:
+        ExistsError: files of an earlier demo are in the way and ``--force`` was not given.
+        StoreError: the folder cannot be made.
+    """
+    try:
+        context.repository.create(example_assessment(context.bank, datetime.now(UTC)))
+        made = f"Made the assessment {EXAMPLE_NAME!r}; all its answers are made up."
+    except ExistsError:
+        made = f"The assessment {EXAMPLE_NAME!r} is there already and was left as it is."
+    folder = Path(arguments.output).expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {folder}: {error.strerror}; choose another with --output") from error
+    report = build_report(Result(context.bank, context.repository.read(EXAMPLE_NAME)))
+    targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in FORMATS.values()]
+    written = [write_export(report, chosen, target, force=arguments.force) for chosen, target in targets]
+    lines = [
+        made,
+        *(f"Wrote {path}" for path in written),
+        f"Look at it: caiq-wizard show '{EXAMPLE_NAME}', or open it in caiq-wizard.",
+    ]
+    return Outcome("\n".join(lines))

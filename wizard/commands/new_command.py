@@ -1,0 +1,86 @@
+"""``new``: create an assessment; asks for what is missing when a person sits at the terminal."""
+
+import argparse
+from datetime import UTC, datetime
+
+from questionnaires.vocabulary import Phase, Role, UseCase
+from wizard.commands.context import Context, Outcome
+from wizard.core.assessment import Assessment, Result
+from wizard.core.codec import parse_word
+from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, ordered_roles
+from wizard.core.scope import workshop_minutes
+from wizard.core.text import clean
+from wizard.errors import ExistsError, InputError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("name", metavar="NAME", help="a name for the assessment, such as 'Support assistant'")
+    parser.add_argument(
+        "--role",
+        action="append",
+        nargs="+",
+        default=[],
+        metavar="ROLE",
+        help="CSP, MP, OSP or AP; several may be given",
+    )
+    parser.add_argument(
+        "--phase", metavar="P", help="where the system is now: prototype (default), production or scale"
+    )
+    parser.add_argument("--target", metavar="P", help="the phase it is preparing for (default: the next one)")
+    parser.add_argument("--use-case", metavar="U", help="assistant (default), data-connected or agent")
+    parser.add_argument("--organization", metavar="O", default="", help="whose system it is")
+    parser.add_argument("--system", metavar="S", default="", help="which system is assessed, in a few words")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> Outcome:
+    """Create the assessment and say what it asks.
+
+    Raises:
+        InputError: a value is unknown, or the roles are missing and nobody can be asked.
+        ExistsError: the name is taken.
+    """
+    check_name(arguments.name)
+    if context.home.path_of(arguments.name).exists():
+        raise ExistsError(
+            f"an assessment named {arguments.name!r} exists already; choose another name, or continue that one"
+        )
+    profile = _profile(arguments, context)
+    version = QuestionnaireVersion(context.bank.id, context.bank.version)
+    assessment = context.repository.create(Assessment(profile, Created(datetime.now(UTC), version)))
+    asked = len(Result(context.bank, assessment).asked)
+    return Outcome(
+        f"Created {profile.name!r} for {' + '.join(profile.roles)}, {profile.phase} → {profile.target_phase}, {profile.use_case}: "
+        f"{asked} of {len(context.bank.questions)} questions are asked, about {workshop_minutes(asked) / 60:.0f} hours in a workshop.",
+    )
+
+
+def _profile(arguments: argparse.Namespace, context: Context) -> Profile:
+    roles = [parse_word(word, Role, "role") for group in arguments.role for word in group]
+    phase = parse_word(arguments.phase, Phase, "phase") if arguments.phase else None
+    target = parse_word(arguments.target, Phase, "phase") if arguments.target else None
+    use_case = parse_word(arguments.use_case, UseCase, "use case") if arguments.use_case else None
+    organization, system = clean(arguments.organization), clean(arguments.system)
+    if not roles and not context.interactive:
+        raise InputError("give at least one role with --role: CSP, MP, OSP or AP")
+    if not roles:
+        from wizard.prompts import ask_profile  # noqa: PLC0415  (only who is asked pays for the prompts)
+
+        given = {
+            "phase": phase,
+            "target_phase": target,
+            "use_case": use_case,
+            "organization": organization,
+            "system": system,
+        }
+        return ask_profile(arguments.name, {key: value for key, value in given.items() if value})
+    current = phase or Phase.PROTOTYPE
+    return Profile(
+        name=arguments.name,
+        roles=ordered_roles(roles),
+        organization=organization,
+        system=system,
+        phase=current,
+        target_phase=target or current.following,
+        use_case=use_case or UseCase.ASSISTANT,
+    )

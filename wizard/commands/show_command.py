@@ -1,0 +1,54 @@
+"""``show``: progress, scores and readiness of one assessment."""
+
+import argparse
+
+from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
+from wizard.core.answers import Status
+from wizard.core.assessment import Result
+from wizard.core.scoring import Readiness
+from wizard.services.views import show_view
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_name(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace, context: Context) -> Outcome:
+    """Show it as a page for people, or as JSON."""
+    result = context.result(arguments.name)
+    return as_json(show_view(result)) if arguments.json else Outcome(_page(result))
+
+
+def _page(result: Result) -> str:
+    profile, score = result.assessment.profile, result.score
+    counts = " · ".join(f"{score.statuses[status]} {status.label.lower()}" for status in Status)
+    titles = result.bank.domain_titles
+    rows = [
+        (code, titles[code], f"{item.answered}/{item.asked}", number(item.assessed), number(item.posture))
+        for code, item in result.domains.items()
+    ]
+    layers = [
+        ("", layer.value, f"{item.answered}/{item.asked}", number(item.assessed), number(item.posture))
+        for layer, item in result.layers.items()
+    ]
+    lines = [
+        profile.name,
+        " · ".join(filter(None, (profile.organization, profile.system))) or "(no organisation or system stated)",
+        f"{' + '.join(profile.roles)} · {profile.phase} → {profile.target_phase} · {profile.use_case}",
+        "",
+        f"Answered  {score.answered} of {score.asked} ({counts} · {score.open} open)",
+        f"Assessed  {number(score.assessed)} (answered questions)",
+        f"Posture   {number(score.posture)} (open ones count as nothing)",
+        *(f"Ready for {phase.value:<11} {_ready(entry)}" for phase, entry in result.readiness.items()),
+        "",
+        table(("Code", "Domain or layer", "Answered", "Assessed", "Posture"), [*rows, *layers], right=(2, 3, 4)),
+    ]
+    return "\n".join(lines)
+
+
+def _ready(entry: Readiness) -> str:
+    if entry.share is None:
+        return "not in the scope of this assessment"
+    return f"{entry.share:.1f} %, blocked by {len(entry.blockers)} questions"
