@@ -10,23 +10,23 @@ from exports.report import AnswerRow, Report
 from exports.workbook.paper import Column, Paper, column_letter
 
 COLUMNS = (
-    Column("Question ID", 12, "plain"),
-    Column("Question", 50),
-    Column("AI-CAIQ answer", 9, "plain"),
-    Column("SSRM ownership", 15),
-    Column("Implementation description", 45),
+    Column("Question ID", 11, "plain"),
+    Column("Question", 42),
+    Column("AI-CAIQ answer", 8, "plain"),
+    Column("SSRM ownership", 14),
+    Column("Implementation description", 44),
     Column("Customer responsibilities", 32),
-    Column("Status", 10, "plain"),
+    Column("Status", 9, "plain"),
+    Column("Evidence", 32),
+    Column("Corrective action", 34),
+    Column("Action owner", 16),
+    Column("Due", 11, "date"),
+    Column("Effort", 9, "plain"),
     Column("Control", 10, "plain"),
     Column("Control title", 26),
     Column("Domain", 8, "plain"),
     Column("Layer", 14),
     Column("Phase", 11, "plain"),
-    Column("Evidence", 30),
-    Column("Corrective action", 32),
-    Column("Action owner", 16),
-    Column("Due", 11, "date"),
-    Column("Effort", 9, "plain"),
     Column("Note", 28),
     Column("Flag", 6, "plain"),
     Column("Respondent", 16),
@@ -60,8 +60,7 @@ class AnswersSheet:
         paper, sheet = self._paper, self._sheet
         paper.headings(sheet, HEADING_ROW, COLUMNS)
         for number, row in enumerate(self._rows, start=FIRST_ROW):
-            for column, value in enumerate(_values(row)):
-                paper.put(sheet, number, column, value, COLUMNS[column].style)
+            paper.row(sheet, number, COLUMNS, _values(row))
             self._calculation(number, row)
         last = FIRST_ROW + max(len(self._rows), 1) - 1
         sheet.freeze_panes(FIRST_ROW, 2)
@@ -69,7 +68,7 @@ class AnswersSheet:
         paper.mark_statuses(sheet, FIRST_ROW, last, _AT["Status"])
         self._choices("Status", _STATUSES, last)
         self._choices("Auditor verdict", _VERDICTS, last)
-        sheet.print_area(0, 0, last, _AT["Auditor comment"])
+        sheet.print_area(0, 0, last, _AT["Evidence"])
 
     def _choices(self, heading: str, words: list[str], last: int) -> None:
         column = _AT[heading]
@@ -110,16 +109,16 @@ def _values(row: AnswerRow) -> tuple[Any, ...]:
         row.description,
         row.responsibilities,
         row.status,
-        row.control,
-        row.title,
-        row.domain,
-        row.layer,
-        row.phase,
         "\n".join(row.evidence),
         row.action,
         row.owner,
         row.due,
         row.effort,
+        row.control,
+        row.title,
+        row.domain,
+        row.layer,
+        row.phase,
         row.note,
         "flag" if row.flagged else "",
         row.respondent,

@@ -3,9 +3,10 @@
 Every format is made once for the whole book: a fresh one for each cell would make the file slow and large.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from exports.report import Report
@@ -21,14 +22,15 @@ STATUS_COLOURS = {
 }
 STATUS_WORDS = {"yes": "yes", "yes-gaps": "yes, with gaps", "partial": "partial", "no": "no", "na": "not applicable"}
 OPEN = "open"
+_TALLEST_ROW = 409.0
 CONTINUATION = "Continuation"
 _CONTINUED = "… [continued on the sheet Continuation, entry {number}]"
 _BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True},
     "plain": {},
-    "number": {"align": "right"},
-    "decimal": {"align": "right", "num_format": "0.0"},
+    "number": {"align": "right", "indent": 1},
+    "decimal": {"align": "right", "indent": 1, "num_format": "0.0"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
     "heading": {
@@ -45,19 +47,20 @@ _STYLES: dict[str, dict[str, Any]] = {
     "label": {"font_color": "#52606D"},
     "strong": {"bold": True},
     "big": {"bold": True, "font_size": 22, "num_format": "0.0", "align": "left"},
-    "percent": {"align": "right", "num_format": '0"%"'},
+    "percent": {"align": "right", "indent": 1, "num_format": '0"%"'},
     "warning": {"bold": True, "font_color": "#7A4B00", "bg_color": "#FFF1CC", "text_wrap": True},
     "total": {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": PALE},
-    "total-number": {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": PALE, "align": "right"},
+    "total-number": {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": PALE, "align": "right", "indent": 1},
     "total-decimal": {
         "bold": True,
         "top": 1,
         "top_color": ACCENT,
         "bg_color": PALE,
-        "align": "right",
+        "align": "right", "indent": 1,
         "num_format": "0.0",
     },
 }
+_STYLES["heading-number"] = _STYLES["heading"] | {"align": "right", "indent": 1}
 _BORDERED = {"text", "plain", "number", "decimal", "date", "time", "percent"}
 
 
@@ -134,14 +137,26 @@ class Paper:
         """Write a table's headings, set the widths, freeze what is above, and repeat the headings on each page."""
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
-            sheet.write_string(row, number, column.heading, self._styles["heading"])
+            sheet.write_string(row, number, column.heading, self._styles[_heading_style(column.style)])
         sheet.set_row(row, 30)
         sheet.repeat_rows(row)
 
-    def headings_at(self, sheet: Any, row: int, headings: Sequence[str]) -> None:
-        """Write the headings of a table in the middle of a sheet."""
+    def row(self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[Any]) -> None:
+        """Write one row of a table, high enough for its longest wrapped text.
+
+        Spreadsheet programs do not agree on fitting rows when they open a file, so the height is set here.
+        """
+        lines = 1
+        for number, (column, value) in enumerate(zip(columns, values, strict=False)):
+            self.put(sheet, row, number, value, column.style)
+            if column.style == "text" and isinstance(value, str):
+                lines = max(lines, wrapped_lines(value, column.width))
+        sheet.set_row(row, row_height(lines))
+
+    def headings_at(self, sheet: Any, row: int, headings: Sequence[str], right: Container[int] = ()) -> None:
+        """Write the headings of a table in the middle of a sheet; the columns in ``right`` hold numbers."""
         for column, heading in enumerate(headings):
-            sheet.write_string(row, column, heading, self._styles["heading"])
+            sheet.write_string(row, column, heading, self._styles["heading-number" if column in right else "heading"])
         sheet.set_row(row, 30)
 
     def mark_statuses(self, sheet: Any, first_row: int, last_row: int, column: int) -> None:
@@ -186,6 +201,17 @@ class Paper:
         return first + note
 
 
+def wrapped_lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many characters; words wrap, so a tenth of each line is lost."""
+    room = max(1, int(width * 1.05))
+    return sum(max(1, ceil(len(line) * 1.1 / room)) for line in text.split("\n"))
+
+
+def row_height(lines: int) -> float:
+    """The height in points of a row with so many lines, within what the format allows."""
+    return min(_TALLEST_ROW, 13.2 * lines + 3)
+
+
 def column_letter(column: int) -> str:
     """``0`` is ``A``, ``26`` is ``AA``."""
     letters = ""
@@ -194,6 +220,10 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _heading_style(style: str) -> str:
+    return "heading-number" if style in ("number", "decimal") else "heading"
 
 
 def _cell_name(row: int, column: int) -> str:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from exports.report import Report
-from exports.workbook.paper import OPEN, Paper
+from exports.workbook.paper import OPEN, Paper, row_height, wrapped_lines
 from exports.workbook.scores import SCORE_COLUMNS, write_score_cells
 
-_WIDTHS = (24, *(10.5 for _ in SCORE_COLUMNS))
+_WIDTHS = (30, *(10.5 for _ in SCORE_COLUMNS))
 _FIRST_GAPS = 10
+_NUMBERS = range(1, len(SCORE_COLUMNS) + 1)
 _LAST_COLUMN = len(SCORE_COLUMNS)
 _HOW_TO_READ = (
     "Assessed score: how good the answered questions are. Posture score: the same with open ones counted as nothing; it is the figure to act on. Not applicable counts in neither.",
@@ -18,6 +19,8 @@ _HOW_TO_READ = (
 
 def write_summary(paper: Paper, sheet: Any) -> None:
     """Write the page from top to bottom."""
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     report = paper.report
@@ -42,7 +45,7 @@ def write_summary(paper: Paper, sheet: Any) -> None:
     _section(paper, sheet, row + 1, "How to read this book")
     for number, line in enumerate(_HOW_TO_READ, start=row + 2):
         sheet.merge_range(number, 0, number, _LAST_COLUMN, line, paper.style("text"))
-        sheet.set_row(number, 28)
+        sheet.set_row(number, row_height(wrapped_lines(line, sum(_WIDTHS))))
 
 
 def _section(paper: Paper, sheet: Any, row: int, title: str) -> None:
@@ -73,15 +76,16 @@ def _facts(paper: Paper, sheet: Any, row: int) -> int:
 def _figures(paper: Paper, sheet: Any, row: int) -> int:
     _section(paper, sheet, row, "Where it stands")
     report = paper.report
-    paper.headings_at(sheet, row + 1, ("", *(column.heading for column in SCORE_COLUMNS)))
+    paper.headings_at(sheet, row + 1, ("", *(column.heading for column in SCORE_COLUMNS)), _NUMBERS)
     paper.put(sheet, row + 2, 0, "All asked questions", "total")
     write_score_cells(paper, sheet, row + 2, 1, report.total, None)
     row += 4
-    paper.headings_at(sheet, row, ("Ready for", "Share", "Blocked by"))
+    paper.headings_at(sheet, row, ("Ready for", "Share", "Blocked by", *[""] * (_LAST_COLUMN - 2)), right={1})
     for number, entry in enumerate(report.readiness, start=row + 1):
         paper.put(sheet, number, 0, entry.phase, "plain")
         paper.put(sheet, number, 1, entry.share, "percent")
-        paper.put(sheet, number, 2, _blocked(report, entry.share, len(entry.blockers)), "strong")
+        blocked = _blocked(report, entry.share, len(entry.blockers))
+        sheet.merge_range(number, 2, number, _LAST_COLUMN, blocked, paper.style("plain"))
     return row + 1 + len(report.readiness)
 
 
@@ -95,7 +99,7 @@ def _blocked(report: Report, share: float | None, blockers: int) -> str:
 
 def _score_table(paper: Paper, sheet: Any, row: int, title: str, heading: str) -> int:
     _section(paper, sheet, row, title)
-    paper.headings_at(sheet, row + 1, (heading, *(column.heading for column in SCORE_COLUMNS)))
+    paper.headings_at(sheet, row + 1, (heading, *(column.heading for column in SCORE_COLUMNS)), _NUMBERS)
     rows = paper.report.layers if heading == "Layer" else paper.report.phases
     for number, score in enumerate(rows, start=row + 2):
         paper.put(sheet, number, 0, score.title, "plain")
@@ -115,6 +119,6 @@ def _first_gaps(paper: Paper, sheet: Any, row: int) -> int:
         paper.put(sheet, number, 1, gap.status or OPEN, "plain")
         sheet.merge_range(number, 2, number, 3, gap.urgency_words, paper.style("plain"))
         sheet.merge_range(number, 4, number, _LAST_COLUMN, f"{gap.step} ({gap.effort})", paper.style("text"))
-        sheet.set_row(number, 30)
+        sheet.set_row(number, row_height(2))
     paper.mark_statuses(sheet, row + 2, row + 1 + len(gaps), 1)
     return row + 2 + len(gaps)

@@ -65,12 +65,12 @@ def write_export(report: Report, chosen: Format, target: Path, *, force: bool = 
     if target.is_dir():
         raise InputError(f"{target} is a folder; name the file to write, such as {target / ('export' + chosen.suffix)}")
     if not target.parent.is_dir():
-        raise InputError(f"the folder {target.parent} does not exist; make it first or choose another with --output")
+        raise InputError(f"the folder {target.parent} does not exist; make it first, or choose another (--output)")
     if target.exists() and not force:
-        raise ExistsError(f"{target} exists already; choose another file with --output, or replace it with --force")
+        raise ExistsError(f"{target} exists already; choose another file (--output), or allow replacing it (--force)")
     content = chosen.render(report)
     try:
         replace_file(target, content)
     except OSError as error:
-        raise StoreError(f"cannot write {target}: {error.strerror}; choose another place with --output") from error
+        raise StoreError(f"cannot write {target}: {error.strerror}; choose another place (--output)") from error
     return target

@@ -1,0 +1,1 @@
+"""The full-screen wizard. The only part of the house that knows Textual."""

@@ -1,0 +1,76 @@
+"""The app: owns the home folder and the way out; the screens do the rest."""
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from wizard import __version__
+from wizard.app.screens.home import HomeScreen
+from wizard.store.home import Home
+from wizard.store.repository import Repository
+
+_CRASH = (
+    "caiq-wizard stopped because of a fault of its own ({kind}{place}). Everything that was shown as saved is on disk. "
+    "Start it again to go on; 'caiq-wizard doctor' looks for causes."
+)
+
+
+class CaiqWizardApp(App[None]):
+    """The full-screen wizard over one home folder."""
+
+    TITLE = "caiq-wizard"
+    CSS_PATH = "wizard.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help_keys", "Help", key_display="?"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Textual)
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self.repository = Repository(home)
+        self.sub_title = __version__
+
+    def on_mount(self) -> None:
+        """Show the home screen, and leave in good order when the system asks."""
+        self._leave_on_signals()
+        self.push_screen(HomeScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette's general commands; without those that would show raw widgets to a workshop."""
+        for command in super().get_system_commands(screen):
+            if command.title not in ("Screenshot", "Maximize", "Minimize"):
+                yield command
+
+    def action_help_keys(self) -> None:
+        """Show or hide the keys of the current screen."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def _leave_on_signals(self) -> None:
+        """Restore the terminal when the window is closed or the process is asked to end; answers are on disk already."""
+        loop = asyncio.get_running_loop()
+        with suppress(
+            NotImplementedError, RuntimeError
+        ):  # Windows has no such signals; tests may run off the main thread
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit)
+
+    def _fatal_error(self) -> None:
+        """Say that it stopped, without the traceback: that would print local variables, answers among them."""
+        error = self._exception
+        self.bell()
+        frame = error.__traceback__ if error else None
+        while frame and frame.tb_next:
+            frame = frame.tb_next
+        place = f" in {frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}" if frame else ""
+        self._exit_renderables.append(_CRASH.format(kind=type(error).__name__, place=place))
+        self._close_messages_no_wait()

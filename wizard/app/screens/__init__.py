@@ -1,0 +1,1 @@
+"""The screens; each decides what happens, its widgets only announce."""

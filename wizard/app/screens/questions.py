@@ -1,0 +1,284 @@
+"""The question screen: the tree beside the question, the answer below it; saved while you work."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from questionnaires.library import load_bank
+from wizard.app.screens.reason import ReasonScreen
+from wizard.app.symbols import literal
+from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm, TextField
+from wizard.app.widgets.question_tree import QuestionTree
+from wizard.app.widgets.question_view import QuestionView
+from wizard.app.widgets.top_bar import TopBar
+from wizard.core.answers import Answer, Status
+from wizard.core.gaps import recommended_step
+from wizard.core.ownership import proposed_ownership
+from wizard.core.rules import OPEN_RULE, check_answer
+from wizard.errors import StoreError
+from wizard.services.session import Session
+from wizard.store.repository import Repository
+
+_SAVE_AFTER_SECONDS = 0.5
+_STAY_AND_FILL = {Status.YES_GAPS: "description", Status.PARTIAL: "action", Status.NO: "action"}
+
+
+class QuestionScreen(Screen[None]):
+    """Owns the session of one assessment; opening it takes the lock, leaving it gives the lock back.
+
+    Raises:
+        NotFoundError, LockedError, StoreError: the assessment cannot be opened.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, f"answer('{status}')", label)
+            for status, key, label in (
+                (Status.YES, "y", "Yes"),
+                (Status.YES_GAPS, "g", "Gaps"),
+                (Status.PARTIAL, "p", "Partial"),
+                (Status.NO, "n", "No"),
+                (Status.NA, "a", "N/a"),
+            )
+        ),
+        Binding("enter,w", "write", "Write", key_display="⏎"),
+        Binding("j,pagedown", "go(1)", "Next", key_display="j"),
+        Binding("k,pageup", "go(-1)", "Back", key_display="k"),
+        Binding("u", "next_open", "Next open"),
+        Binding("f", "flag", "Flag"),
+        Binding("d", "domains", "Domains"),
+        Binding("x", "export", "Export"),
+        Binding("escape", "leave_field", "Leave the field", show=False),
+        Binding("h,q", "home", "Home", key_display="h"),
+    ]
+
+    class Saved(Message):
+        """Everything that was typed is on disk."""
+
+    class SaveFailed(Message):
+        """The disk refused; what was typed is still in the session."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, repository: Repository, name: str) -> None:
+        super().__init__()
+        self._repository = repository
+        self._open = ExitStack()
+        self.session = Session(load_bank(), self._open.enter_context(repository.open(name)))
+        self._question = self.session.first_question()
+        self._timer: Timer | None = None
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """Top bar, tree and page, keys."""
+        yield TopBar()
+        with Horizontal():
+            yield QuestionTree()
+            with VerticalScroll(id="page"):
+                yield QuestionView()
+                yield AnswerForm()
+        yield Static(id="empty")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show where the user last was."""
+        asked = bool(self.session.result.asked)
+        self.query_one("#empty", Static).display = not asked
+        self.query_one("#page").display = asked
+        if not asked:
+            sentence = (
+                "No question is asked in this scope. Choose other roles or a later target phase in a new assessment."
+            )
+            self.query_one("#empty", Static).update(literal(sentence))
+            return
+        self.query_one(QuestionTree).fill(self.session.result)
+        self._show(self._question)
+        self.query_one("#page").focus()
+
+    def on_unmount(self) -> None:
+        """Give the lock back."""
+        self._open.close()
+
+    # -- showing ---------------------------------------------------------------------------------------------------
+
+    def _show(self, question_id: str) -> None:
+        due_fault = self.query_one(AnswerForm).due_fault
+        if due_fault and question_id != self._question:
+            self.notify(f"{self._question}: the due date was not saved: {due_fault}", severity="warning", markup=False)
+        self._question = question_id
+        self.session.move_to(question_id)
+        result = self.session.result
+        bank, roles = result.bank, result.assessment.profile.roles
+        control = bank.control_of(question_id)
+        place = f"{result.asked.index(question_id) + 1} of {len(result.asked)}"
+        self.query_one(QuestionView).show(control, bank.questions[question_id], roles, place)
+        answer = result.assessment.answer(question_id)
+        self.query_one(AnswerForm).show(answer, recommended_step(control, answer.status).action)
+        self.query_one(QuestionTree).go_to(question_id)
+        self.query_one("#page").scroll_home(animate=False)
+        self._show_answer(answer)
+
+    def _show_answer(self, answer: Answer) -> None:
+        result = self.session.result
+        self.query_one(QuestionView).mark(answer)
+        findings = check_answer(answer, result.assessment.profile.roles)
+        told = tuple(finding for finding in findings if finding.rule != OPEN_RULE)
+        self.query_one(AnswerForm).show_findings(told)
+        self.query_one(TopBar).show(result, self.session.state)
+
+    # -- answering -------------------------------------------------------------------------------------------------
+
+    def action_answer(self, word: str) -> None:
+        """Give the question a status."""
+        status = Status(word)
+        if status is Status.NA:
+            reason = self.session.assessment.answer(self._question).description
+            self.app.push_screen(ReasonScreen(self._question, reason), self._not_applicable)
+            return
+        self._give(status)
+        field = _STAY_AND_FILL.get(status)
+        if field:
+            self.query_one(AnswerForm).focus_field(field)
+        else:
+            self._on_to_next_open()
+
+    def _not_applicable(self, reason: str | None) -> None:
+        if reason:
+            answer = self.session.assessment.answer(self._question)
+            self._take(replace(answer, description=reason))
+            self._give(Status.NA)
+            self._on_to_next_open()
+
+    def _give(self, status: Status) -> None:
+        answer = self.session.assessment.answer(self._question)
+        ownership = answer.ownership
+        if ownership is None and status is not Status.NA:
+            control = self.session.bank.control_of(self._question)
+            ownership = proposed_ownership(control, self.session.assessment.profile.roles)
+        self._take(replace(answer, status=status, ownership=ownership))
+        self.query_one(AnswerForm).take_status_of(self.session.assessment.answer(self._question))
+        self._save_now()
+
+    def _on_to_next_open(self) -> None:
+        following = self.session.next_open(self._question)
+        if following:
+            self._show(following)
+        else:
+            self.notify("Every question is answered. Press x to export.", markup=False)
+
+    def action_flag(self) -> None:
+        """Flag the question, or take the flag away."""
+        answer = self.session.assessment.answer(self._question)
+        self._take(replace(answer, flagged=not answer.flagged))
+        self.query_one(AnswerForm).take_status_of(self.session.assessment.answer(self._question))
+        self._save_now()
+
+    @on(QuestionView.StatusChosen)
+    def _status_clicked(self, message: QuestionView.StatusChosen) -> None:
+        self.action_answer(message.status)
+
+    @on(AnswerForm.Edited)
+    def _edited(self, message: AnswerForm.Edited) -> None:
+        if message.answer.question == self._question:
+            self._take(message.answer)
+            self._save_soon()
+
+    @on(TextField.TooLong)
+    def _too_long(self) -> None:
+        self.notify(
+            f"Only the first {LONGEST_PASTE:,} characters were pasted; put longer texts into the evidence.",
+            severity="warning",
+            markup=False,
+        )
+
+    def _take(self, answer: Answer) -> None:
+        if self.session.change(answer):
+            self.query_one(QuestionTree).refresh_question(self.session.result, answer.question)
+        self._show_answer(answer)
+
+    # -- saving ----------------------------------------------------------------------------------------------------
+
+    def _save_soon(self) -> None:
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(_SAVE_AFTER_SECONDS, self._save_now)
+
+    def _save_now(self) -> None:
+        self._write()
+
+    @work(thread=True, group="save", exit_on_error=False)
+    def _write(self) -> None:
+        try:
+            self.session.save()
+        except StoreError as error:
+            self.post_message(self.SaveFailed(str(error)))
+        else:
+            self.post_message(self.Saved())
+
+    @on(Saved)
+    def _saved(self) -> None:
+        self.query_one(TopBar).show(self.session.result, self.session.state)
+        if self._leaving:
+            self.dismiss()
+
+    @on(SaveFailed)
+    def _save_failed(self, message: SaveFailed) -> None:
+        self._leaving = False
+        self.query_one(TopBar).show(self.session.result, self.session.state)
+        self.notify(
+            f"Not saved: {message.sentence}. What you typed is kept here.", severity="error", timeout=15, markup=False
+        )
+
+    # -- moving ----------------------------------------------------------------------------------------------------
+
+    @on(QuestionTree.Chosen)
+    def _chosen(self, message: QuestionTree.Chosen) -> None:
+        self._show(message.question_id)
+        self.query_one("#page").focus()
+
+    def action_go(self, by: int) -> None:
+        """Go to the next or the previous question."""
+        self._show(self.session.step(self._question, by))
+
+    def action_next_open(self) -> None:
+        """Go to the next question without a status."""
+        self._on_to_next_open()
+
+    def action_write(self) -> None:
+        """Go to the description."""
+        self.query_one(AnswerForm).focus_field("description")
+
+    def action_leave_field(self) -> None:
+        """Back from a field to the question, where the single keys work."""
+        self.query_one("#page").focus()
+
+    def action_domains(self) -> None:
+        """Show or hide the tree where the window is narrow; go to it where it is shown anyway."""
+        tree = self.query_one(QuestionTree)
+        if self.app.has_class("-narrow") or tree.has_focus:
+            tree.toggle_class("-open")
+        if tree.display:
+            tree.focus()
+
+    def action_export(self) -> None:
+        """Export what is on disk, after saving what is not."""
+        from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
+
+        self._save_now()
+        self.app.push_screen(ExportScreen(self._repository, self.session.assessment.profile.name))
+
+    def action_home(self) -> None:
+        """Save, then go home; stays when the disk refuses."""
+        self._leaving = True
+        self._save_now()

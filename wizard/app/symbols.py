@@ -1,0 +1,59 @@
+"""How the app draws: symbols and words beside every colour, and bars; all text as literal content, never as markup."""
+
+from rich.text import Text
+from textual.content import Content
+
+from wizard.core.answers import Status
+from wizard.core.text import clean
+
+STATUS_SYMBOLS = {
+    Status.YES: "●",
+    Status.YES_GAPS: "◕",
+    Status.PARTIAL: "◑",
+    Status.NO: "○",
+    Status.NA: "–",
+    None: "·",
+}
+STATUS_STYLES = {
+    Status.YES: "$text-success",
+    Status.YES_GAPS: "$text-success",
+    Status.PARTIAL: "$text-warning",
+    Status.NO: "$text-error",
+    Status.NA: "$text-muted",
+    None: "$text-muted",
+}
+STATUS_KEYS = {Status.YES: "y", Status.YES_GAPS: "g", Status.PARTIAL: "p", Status.NO: "n", Status.NA: "a"}
+STATUS_SHORT = {
+    Status.YES: "yes",
+    Status.YES_GAPS: "gaps",
+    Status.PARTIAL: "partial",
+    Status.NO: "no",
+    Status.NA: "n/a",
+}
+_FULL, _EMPTY = "▰", "▱"
+BAR_WIDTH = 10
+
+
+def bar(share: float, width: int = BAR_WIDTH) -> str:
+    """A bar for a share from 0 to 1; only a whole is drawn full, only nothing is drawn empty."""
+    filled = round(share * width)
+    if 0 < share < 1:
+        filled = min(max(filled, 1), width - 1)
+    return _FULL * filled + _EMPTY * (width - filled)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole percent; 100 only when nothing is missing."""
+    if not whole:
+        return "–"
+    return f"{min(99, round(100 * part / whole)) if part < whole else 100} %"
+
+
+def literal(text: str) -> Content:
+    """A user's text for a widget: nothing in it is markup, and nothing in it drives the terminal."""
+    return Content(clean(text))
+
+
+def literal_row(*parts: str) -> Text:
+    """The same for trees and tables, which take Rich text."""
+    return Text(clean("".join(parts)), no_wrap=True, overflow="ellipsis")
