@@ -43,10 +43,12 @@ def bar(share: float, width: int = BAR_WIDTH) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in whole percent; 100 only when nothing is missing."""
+    """A share in whole percent; 100 only when nothing is missing, 0 only when there is nothing."""
     if not whole:
         return "–"
-    return f"{min(99, round(100 * part / whole)) if part < whole else 100} %"
+    if 0 < part < whole:
+        return f"{min(99, max(1, round(100 * part / whole)))} %"
+    return f"{100 * part // whole} %"
 
 
 def literal(text: str) -> Content:

@@ -96,7 +96,7 @@ def _when_no(answer: Answer) -> Iterator[tuple[str, Severity, str]]:
         yield (
             "no-needs-corrective-action",
             Severity.ERROR,
-            f"plan the corrective action: {' and '.join(missing)} missing",
+            f"plan the corrective action; still missing: {', '.join(missing)}",
         )
 
 

@@ -53,11 +53,11 @@ class ExportScreen(ModalScreen[None]):
             yield OptionList(
                 *(Option(f"{item.name}: {item.summary}", id=item.name) for item in FORMATS.values()), markup=False
             )
-            yield Input(str(default_target(self._assessment, self._format, Path.cwd())), id="target")
-            yield Checkbox("Replace the file if it is there already", id="force")
+            yield Input(str(default_target(self._assessment, self._format, Path.cwd())), id="target", compact=True)
+            yield Checkbox("Replace the file if it is there already", id="force", compact=True)
             with Horizontal(classes="buttons"):
-                yield Button("Export", variant="primary", id="export")
-                yield Button("Close", id="close")
+                yield Button("Export", variant="primary", id="export", compact=True)
+                yield Button("Close", id="close", compact=True)
             yield LoadingIndicator()
             yield Static(id="outcome")
 

@@ -71,7 +71,7 @@ class HomeScreen(Screen[None]):
         yield Header(icon="")
         yield OptionList(id="assessments")
         yield Static("Reading the assessments …", id="below")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Start reading."""

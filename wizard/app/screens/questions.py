@@ -51,14 +51,14 @@ class QuestionScreen(Screen[None]):
             )
         ),
         Binding("enter,w", "write", "Write", key_display="⏎"),
+        Binding("escape", "leave_field", "Leave the field"),
         Binding("j,pagedown", "go(1)", "Next", key_display="j"),
         Binding("k,pageup", "go(-1)", "Back", key_display="k"),
-        Binding("u", "next_open", "Next open"),
-        Binding("f", "flag", "Flag"),
+        Binding("u", "next_open", "Open one"),
         Binding("d", "domains", "Domains"),
-        Binding("x", "export", "Export"),
-        Binding("escape", "leave_field", "Leave the field", show=False),
         Binding("h,q", "home", "Home", key_display="h"),
+        Binding("f", "flag", "Flag"),
+        Binding("x", "export", "Export"),
     ]
 
     class Saved(Message):
@@ -89,7 +89,7 @@ class QuestionScreen(Screen[None]):
                 yield QuestionView()
                 yield AnswerForm()
         yield Static(id="empty")
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show where the user last was."""
@@ -177,6 +177,14 @@ class QuestionScreen(Screen[None]):
         else:
             self.notify("Every question is answered. Press x to export.", markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaving a field is offered only inside one."""
+        del parameters
+        return self._in_a_field() if action == "leave_field" else True
+
+    def _in_a_field(self) -> bool:
+        return self.focused is not None and self.query_one(AnswerForm) in self.focused.ancestors
+
     def action_flag(self) -> None:
         """Flag the question, or take the flag away."""
         answer = self.session.assessment.answer(self._question)
@@ -193,6 +201,11 @@ class QuestionScreen(Screen[None]):
         if message.answer.question == self._question:
             self._take(message.answer)
             self._save_soon()
+
+    @on(AnswerForm.Finished)
+    def _finished(self) -> None:
+        self.query_one("#page").focus()
+        self._on_to_next_open()
 
     @on(TextField.TooLong)
     def _too_long(self) -> None:
@@ -245,6 +258,8 @@ class QuestionScreen(Screen[None]):
     @on(QuestionTree.Chosen)
     def _chosen(self, message: QuestionTree.Chosen) -> None:
         self._show(message.question_id)
+        if self.has_class("-narrow"):
+            self.query_one(QuestionTree).remove_class("-open")
         self.query_one("#page").focus()
 
     def action_go(self, by: int) -> None:
@@ -266,7 +281,7 @@ class QuestionScreen(Screen[None]):
     def action_domains(self) -> None:
         """Show or hide the tree where the window is narrow; go to it where it is shown anyway."""
         tree = self.query_one(QuestionTree)
-        if self.app.has_class("-narrow") or tree.has_focus:
+        if self.has_class("-narrow") or tree.has_focus:
             tree.toggle_class("-open")
         if tree.display:
             tree.focus()

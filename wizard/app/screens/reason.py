@@ -30,13 +30,13 @@ class ReasonScreen(ModalScreen[str | None]):
         """The question, a field, two buttons."""
         with Vertical(classes="dialog"):
             yield Label(f"Why does {self._question_id} not apply?")
-            yield TextField(self._reason, id="reason")
+            yield TextField(self._reason, id="reason", compact=True)
             yield Static(
                 "An auditor will read this reason; one sentence is enough. Ctrl+S accepts, Escape goes back.", id="hint"
             )
             with Horizontal(classes="buttons"):
-                yield Button("Not applicable", variant="primary", id="accept")
-                yield Button("Back", id="back")
+                yield Button("Not applicable", variant="primary", id="accept", compact=True)
+                yield Button("Back", id="back", compact=True)
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

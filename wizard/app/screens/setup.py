@@ -10,12 +10,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, ContentSwitcher, Footer, Input, Label, RadioButton, RadioSet, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 
 from questionnaires.library import load_bank
 from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.app.symbols import bar, literal
+from wizard.app.widgets.choices import Choice, Choices
 from wizard.core.assessment import Assessment
 from wizard.core.profile import LONGEST_NAME, Created, Profile, QuestionnaireVersion, ordered_roles
 from wizard.core.scope import questions_by_domain, scope_ledger, workshop_minutes
@@ -66,38 +66,40 @@ class SetupScreen(Screen[Profile | None]):
                 yield Static(id="preview")
         yield Static(id="fault")
         with Horizontal(classes="buttons"):
-            yield Button("Back", id="back")
-            yield Button("Next", id="next", variant="primary")
-        yield Footer(compact=True)
+            yield Button("Back", id="back", compact=True)
+            yield Button("Next", id="next", variant="primary", compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def _whose_system(self) -> ComposeResult:
         with VerticalScroll(id="step-0"):
-            yield Label("A name for this assessment")
-            yield Input(id="name", placeholder="Support assistant", max_length=LONGEST_NAME)
-            yield Label("Organisation")
-            yield Input(id="organization", placeholder="may stay empty", max_length=200)
-            yield Label("System, in a few words")
-            yield Input(id="system", placeholder="what is assessed, and what is not", max_length=200)
+            yield Static("A name for this assessment", classes="label")
+            yield Input(id="name", placeholder="Support assistant", max_length=LONGEST_NAME, compact=True)
+            yield Static("Organisation", classes="label")
+            yield Input(id="organization", placeholder="may stay empty", max_length=200, compact=True)
+            yield Static("System, in a few words", classes="label")
+            yield Input(id="system", placeholder="what is assessed, and what is not", max_length=200, compact=True)
             yield Static("Everything stays on this disk. You can stop at any time and go on later.", classes="hint")
 
     def _roles(self) -> ComposeResult:
         with VerticalScroll(id="step-1"):
-            yield Label("Which roles does the organisation hold for this system? Space marks, several may be marked.")
-            choices = [
-                Selection(Content.assemble((f"{role} {role.label}\n", "bold"), role.summary), role) for role in Role
-            ]
-            yield SelectionList[Role](*choices, id="roles")
+            yield Static(
+                "Which roles does the organisation hold for this system? Space marks, several may be marked.",
+                classes="label",
+            )
+            choices = [Choice(role, f"{role} {role.label}.", role.summary) for role in Role]
+            yield Choices(choices, several=True, id="roles")
 
     def _where(self) -> ComposeResult:
         with VerticalScroll(id="step-2"):
-            yield Label("What may the system do?")
-            yield RadioSet(
-                *(_radio(item.value, item.summary, item is UseCase.ASSISTANT) for item in UseCase), id="use-case"
+            yield Static("What may the system do?", classes="label")
+            yield Choices(
+                [Choice(item, item, item.summary) for item in UseCase], chosen=[UseCase.ASSISTANT], id="use-case"
             )
-            yield Label("Where is it now?")
-            yield RadioSet(*(_radio(item.value, item.summary, item is Phase.PROTOTYPE) for item in Phase), id="phase")
-            yield Label("Which phase is it preparing for?")
-            yield RadioSet(*(_radio(item.value, "", item is Phase.PRODUCTION) for item in Phase), id="target")
+            yield Static("Where is it now?", classes="label")
+            phases = [Choice(item, item, item.summary) for item in Phase]
+            yield Choices(phases, chosen=[Phase.PROTOTYPE], id="phase")
+            yield Static("Which phase is it preparing for?", classes="label")
+            yield Choices([Choice(item, item) for item in Phase], chosen=[Phase.PRODUCTION], id="target")
 
     def on_mount(self) -> None:
         """Begin with the name."""
@@ -133,10 +135,9 @@ class SetupScreen(Screen[Profile | None]):
         else:
             self.focus_next()
 
-    @on(RadioSet.Changed, "#phase")
-    def _phase_changed(self, message: RadioSet.Changed) -> None:
-        following = list(Phase)[message.index].following
-        self.query_one("#target", RadioSet).query(RadioButton)[following.rank].value = True
+    @on(Choices.Changed, "#phase")
+    def _phase_changed(self, message: Choices.Changed) -> None:
+        self.query_one("#target", Choices).choose(Phase(message.choices.chosen[0]).following)
 
     def _show_step(self) -> None:
         self.query_one(ContentSwitcher).current = f"step-{self._step}"
@@ -160,7 +161,7 @@ class SetupScreen(Screen[Profile | None]):
         """What keeps this step from being complete; nothing when it is."""
         if self._step == 0:
             return self._name_fault()
-        if self._step == 1 and not self.query_one("#roles", SelectionList).selected:
+        if self._step == 1 and not self._chosen("roles"):
             return "Mark at least one role with the space bar."
         if self._step > 1:
             try:
@@ -180,17 +181,14 @@ class SetupScreen(Screen[Profile | None]):
         return ""
 
     def _profile(self) -> Profile:
-        def index(name: str) -> int:
-            return max(0, self.query_one(f"#{name}", RadioSet).pressed_index)
-
         return Profile(
             name=self._text("name"),
-            roles=ordered_roles(self.query_one("#roles", SelectionList).selected),
+            roles=ordered_roles([Role(value) for value in self._chosen("roles")]),
             organization=self._text("organization"),
             system=self._text("system"),
-            phase=list(Phase)[index("phase")],
-            target_phase=list(Phase)[index("target")],
-            use_case=list(UseCase)[index("use-case")],
+            phase=Phase(self._chosen("phase")[0]),
+            target_phase=Phase(self._chosen("target")[0]),
+            use_case=UseCase(self._chosen("use-case")[0]),
         )
 
     @staticmethod
@@ -205,7 +203,7 @@ class SetupScreen(Screen[Profile | None]):
             (f"about {minutes // _MINUTES_AN_HOUR} h {minutes % _MINUTES_AN_HOUR:02d} min in a workshop.\n\n", "bold"),
         ]
         lines += [
-            (f"{code:<4} {counts[code]:>3} {bar(counts[code] / most, 20)} {title}\n", "")
+            (f"{code:<4} {counts[code]:>3} {bar(counts[code] / most)} {title}\n", "")
             for code, title in bank.domain_titles.items()
         ]
         lines.append(("\nThe rest is listed with its reason: caiq-wizard scope.", "$text-muted"))
@@ -233,9 +231,8 @@ class SetupScreen(Screen[Profile | None]):
     def _say(self, sentence: str) -> None:
         self.query_one("#fault", Static).update(literal(sentence))
 
+    def _chosen(self, name: str) -> tuple[str, ...]:
+        return self.query_one(f"#{name}", Choices).chosen
+
     def _text(self, name: str) -> str:
         return clean(self.query_one(f"#{name}", Input).value).strip()
-
-
-def _radio(word: str, summary: str, chosen: bool) -> RadioButton:
-    return RadioButton(Content.assemble((word, "bold"), f"  {summary}"), value=chosen)

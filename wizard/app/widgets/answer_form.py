@@ -44,6 +44,9 @@ class AnswerForm(Vertical):
             super().__init__()
             self.answer = answer
 
+    class Finished(Message):
+        """The last field of the plan was completed with Enter."""
+
     def __init__(self) -> None:
         super().__init__(id="form")
         self._answer = Answer("")
@@ -52,20 +55,22 @@ class AnswerForm(Vertical):
         """The fields, each under its name."""
         yield Static(id="findings")
         yield Label("Who owns the control (column D)")
-        yield Select([(value.value, value) for value in SsrmOwnership], prompt="not chosen", id="ownership")
+        yield Select(
+            [(value.value, value) for value in SsrmOwnership], prompt="not chosen", id="ownership", compact=True
+        )
         yield Label("How it is done; for n/a: why it does not apply (column E)")
-        yield TextField(id="description")
+        yield TextField(id="description", compact=True)
         yield Label("What the customer does (column F)")
-        yield TextField(id="responsibilities")
+        yield TextField(id="responsibilities", compact=True)
         yield Label("Evidence, one line each")
-        yield TextField(id="evidence")
+        yield TextField(id="evidence", compact=True)
         yield Label("What will be done about it")
-        yield Input(id="action", placeholder="corrective action")
+        yield Input(id="action", placeholder="corrective action", compact=True)
         with Horizontal(id="plan"):
-            yield Input(id="owner", placeholder="who sees to it")
-            yield Input(id="due", placeholder="by when: YYYY-MM-DD", restrict=r"[0-9-]{0,10}")
+            yield Input(id="owner", placeholder="who sees to it", compact=True)
+            yield Input(id="due", placeholder="by when: YYYY-MM-DD", restrict=r"[0-9-]{0,10}", compact=True)
         yield Label("Note for yourselves")
-        yield TextField(id="note")
+        yield TextField(id="note", compact=True)
 
     def show(self, answer: Answer, suggested_action: str) -> None:
         """Fill the fields with an answer."""
@@ -124,6 +129,15 @@ class AnswerForm(Vertical):
         if answer != self._answer:
             self._answer = answer
         self.post_message(self.Edited(answer))
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        following = {"action": "owner", "owner": "due"}.get(message.input.id or "")
+        if following:
+            self.focus_field(following)
+        else:
+            self.post_message(self.Finished())
 
     def _typed(self) -> Answer:
         ownership = self.query_one("#ownership", Select).value

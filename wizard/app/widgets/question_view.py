@@ -42,8 +42,8 @@ class QuestionView(Vertical):
     def show(self, control: Control, question: Question, roles: Sequence[Role], place: str) -> None:
         """Fill the view."""
         baseline = "baseline · " if control.text.baseline else ""
-        marks = f"{baseline}{control.phase} · {control.layer} · {place}"
-        title = Content.assemble((f"{question.id}  {control.title}", "bold $accent"), (f"   {marks}", "$text-muted"))
+        marks = f"{place} · {baseline}{control.phase} · {control.layer}"
+        title = Content.assemble((f"{question.id}  {control.title}\n", "bold $accent"), (marks, "$text-muted"))
         self.query_one("#title", Static).update(title)
         self.query_one("#text", Static).update(Content.styled(question.text, "bold"))
         self.query_one("#criteria", Rows).show([_criterion(status, question) for status in Status])
