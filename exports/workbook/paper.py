@@ -56,7 +56,8 @@ _STYLES: dict[str, dict[str, Any]] = {
         "top": 1,
         "top_color": ACCENT,
         "bg_color": PALE,
-        "align": "right", "indent": 1,
+        "align": "right",
+        "indent": 1,
         "num_format": "0.0",
     },
 }

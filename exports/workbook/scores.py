@@ -35,7 +35,6 @@ def write_domains(paper: Paper, sheet: Any) -> None:
     bars = {
         "type": "data_bar",
         "bar_color": "#9DB8D4",
-        "bar_solid": True,
         "min_type": "num",
         "min_value": 0,
         "max_type": "num",

@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, LoadingIndicator, OptionList, Static
+from textual.widgets import Button, Input, Label, LoadingIndicator, OptionList, Static
 from textual.widgets.option_list import Option
 
 from questionnaires.library import load_bank
 from wizard.app.symbols import literal
+from wizard.app.widgets.choices import Choice, Choices
 from wizard.core.assessment import Result
 from wizard.errors import WizardError
 from wizard.services.exporting import FORMATS, default_target, write_export
@@ -51,10 +52,12 @@ class ExportScreen(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Label(literal(f"Export {self._assessment}"))
             yield OptionList(
-                *(Option(f"{item.name}: {item.summary}", id=item.name) for item in FORMATS.values()), markup=False
+                *(Option(f"{item.name}: {item.summary}", id=item.name) for item in FORMATS.values()),
+                markup=False,
+                id="formats",
             )
             yield Input(str(default_target(self._assessment, self._format, Path.cwd())), id="target", compact=True)
-            yield Checkbox("Replace the file if it is there already", id="force", compact=True)
+            yield Choices([Choice("force", "Replace the file if it is there already")], several=True, id="force")
             with Horizontal(classes="buttons"):
                 yield Button("Export", variant="primary", id="export", compact=True)
                 yield Button("Close", id="close", compact=True)
@@ -64,22 +67,24 @@ class ExportScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Begin with the list of formats."""
         self.query_one(LoadingIndicator).display = False
-        self.query_one(OptionList).focus()
+        self.query_one("#formats").focus()
 
-    @on(OptionList.OptionHighlighted)
+    @on(OptionList.OptionHighlighted, "#formats")
     def _format_chosen(self, message: OptionList.OptionHighlighted) -> None:
         target = self.query_one("#target", Input)
         folder = Path(target.value).expanduser().parent
         self._format = FORMATS[str(message.option_id)]
         target.value = str(default_target(self._assessment, self._format, folder))
 
-    @on(OptionList.OptionSelected)
+    @on(OptionList.OptionSelected, "#formats")
     @on(Input.Submitted)
     @on(Button.Pressed, "#export")
     def _export(self) -> None:
         self.query_one(LoadingIndicator).display = True
         self.query_one("#outcome", Static).update("Writing …")
-        self._write(Path(self.query_one("#target", Input).value).expanduser(), force=self.query_one(Checkbox).value)
+        self._write(
+            Path(self.query_one("#target", Input).value).expanduser(), force=bool(self.query_one(Choices).chosen)
+        )
 
     @on(Button.Pressed, "#close")
     def _close(self) -> None:

@@ -110,6 +110,11 @@ class QuestionScreen(Screen[None]):
         """Give the lock back."""
         self._open.close()
 
+    def on_resize(self) -> None:
+        """Keep in sight what is being typed into."""
+        if self.focused is not None and self._in_a_field():
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def _show(self, question_id: str) -> None:

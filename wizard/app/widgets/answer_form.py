@@ -27,11 +27,11 @@ class TextField(TextArea):
     class TooLong(Message):
         """A paste was longer than the field takes."""
 
-    async def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
+        """Shorten the paste before the text area takes it (Textual calls every class's handler in turn)."""
         if len(event.text) > LONGEST_PASTE:
             event.text = event.text[:LONGEST_PASTE]
             self.post_message(self.TooLong())
-        await super()._on_paste(event)
 
 
 class AnswerForm(Vertical):

@@ -43,7 +43,7 @@ class Choices(OptionList):
 
     def __init__(
         self, choices: Sequence[Choice], *, chosen: Sequence[str] = (), several: bool = False, id: str
-    ) -> None:  # noqa: A002  (Textual's own name for it)
+    ) -> None:
         self._choices = tuple(choices)
         self._chosen = set(chosen)
         self._several = several

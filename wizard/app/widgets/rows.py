@@ -53,7 +53,7 @@ class Rows(Vertical):
             """The sender, for selectors."""
             return self.rows
 
-    def __init__(self, most: int, *, id: str) -> None:  # noqa: A002  (Textual's own name for it)
+    def __init__(self, most: int, *, id: str) -> None:
         super().__init__(id=id)
         self._rows = [Row() for _ in range(most)]
 

@@ -1,0 +1,38 @@
+# Two commands are all a newcomer needs: make run, make test. Both set up everything they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test bench screenshots index clean
+
+run: $(VENV)/.ready
+	@$(BIN)/caiq-wizard
+
+test: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# Speed, as ratios against floors measured in the same run (see tests/benchmarks).
+bench: $(VENV)/.ready
+	$(BIN)/python tests/benchmarks/run.py
+
+# Pictures of the running app for the README.
+screenshots: $(VENV)/.ready
+	$(BIN)/python screenshots/make.py
+
+# Check the question bank and compile it, after editing it.
+index: $(VENV)/.ready
+	$(BIN)/python -m questionnaires.library
+
+$(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "caiq-wizard needs Python 3.11 or newer; name one with: make PYTHON=python3.12 run")'
+	@echo "Setting up (only the first time, and when the dependencies change) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

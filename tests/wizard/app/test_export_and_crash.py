@@ -1,0 +1,63 @@
+"""Exporting from the screen, and what a crash may show."""
+
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support.pilot import press, settle, shown
+
+from wizard.app.app import CaiqWizardApp
+from wizard.core.answers import Answer, Status
+from wizard.core.assessment import Assessment
+from wizard.store.repository import Repository
+
+
+async def test_a_workbook_is_exported_from_the_home_screen(app: CaiqWizardApp, assessment: Assessment) -> None:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "x", "enter")
+        await settle(pilot)
+        assert "Wrote" in shown(pilot)
+    with closing(openpyxl.load_workbook(Path.cwd() / f"{assessment.profile.name}-gaps.xlsx")) as book:
+        assert str(book["Summary"]["A1"].value).endswith(assessment.profile.name)
+
+
+@pytest.mark.usefixtures("assessment")
+async def test_an_existing_file_is_replaced_only_when_allowed(app: CaiqWizardApp) -> None:
+    target = Path.cwd() / "Support-gaps.xlsx"
+    target.write_text("mine")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "x", "enter")
+        await settle(pilot)
+        assert "exists already" in shown(pilot)
+        assert target.read_text() == "mine"
+        await press(pilot, "tab", "tab", "space", "tab", "enter")
+        await settle(pilot)
+        assert "Wrote" in shown(pilot)
+    assert target.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.usefixtures("assessment")
+async def test_a_crash_shows_no_answer_and_ends_with_an_error_code(
+    app: CaiqWizardApp, repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with repository.open("Support") as file:
+        file.record([Answer("IAM-18.1", Status.NO, description="a secret weakness")])
+
+    def fail() -> None:
+        secret = repository.read("Support")
+        raise RuntimeError(f"boom {len(secret.answers)}")
+
+    async def crash() -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            pilot.app.call_later(fail)
+            await pilot.pause()
+
+    with pytest.raises(RuntimeError, match="boom"):
+        await crash()
+    out = capsys.readouterr()
+    assert app.return_code == 1
+    assert "secret" not in out.out + out.err
