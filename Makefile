@@ -2,13 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INDEX := questionnaires/aicm/index.json
+BANK := $(wildcard questionnaires/aicm/*.csv questionnaires/aicm/bank/*.md)
+READY := $(VENV)/.ready $(INDEX)
 
 .PHONY: run test bench screenshots index clean
 
-run: $(VENV)/.ready
+run: $(READY)
 	@$(BIN)/caiq-wizard
 
-test: $(VENV)/.ready
+test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -16,16 +19,18 @@ test: $(VENV)/.ready
 	$(BIN)/pytest
 
 # Speed, as ratios against floors measured in the same run (see tests/benchmarks).
-bench: $(VENV)/.ready
+bench: $(READY)
 	$(BIN)/python tests/benchmarks/run.py
 
 # Pictures of the running app for the README.
-screenshots: $(VENV)/.ready
+screenshots: $(READY)
 	$(BIN)/python screenshots/make.py
 
-# Check the question bank and compile it, after editing it.
-index: $(VENV)/.ready
-	$(BIN)/python -m questionnaires.library
+# Check the question bank and compile it; the other targets do so by themselves after a change.
+index: $(READY)
+
+$(INDEX): $(BANK) $(wildcard questionnaires/*.py) | $(VENV)/.ready
+	@$(BIN)/python -m questionnaires.library
 
 $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "caiq-wizard needs Python 3.11 or newer; name one with: make PYTHON=python3.12 run")'

@@ -7,7 +7,7 @@ Runs when the package is built and when a bank is being written; a running wizar
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
-from questionnaires.faults import BankError, Fault, did_you_mean
+from questionnaires.faults import BankError, Fault, did_you_mean, read_utf8
 from questionnaires.model import Bank, Control, Domain
 from questionnaires.outline import Section, read_outline
 from questionnaires.prose import ControlReader
@@ -31,20 +31,42 @@ def compile_bank(folder: Traversable, bank_id: str, version: str) -> Bank:
 
 
 def _domain(folder: Traversable, row: DomainRow, tables: Tables, faults: list[Fault]) -> Domain:
-    source = folder.joinpath(*row.bank.split("/"))
-    if not source.is_file():
-        faults.append(Fault(row.bank, 1, f"the bank of {row.code} is missing", "write it, or correct domains.csv"))
-        return Domain(row.code, row.title, "", ())
-    sections = read_outline(source.read_text(encoding="utf-8"), row.bank, faults)
-    if not sections or sections[0].level != _DOMAIN_LEVEL or sections[0].title != f"{row.code} {row.title}":
-        faults.append(
-            Fault(row.bank, 1, "the file does not start with its domain", f"write '# {row.code} {row.title}'")
-        )
+    sections = _sections(folder, row, faults)
+    if not sections:
         return Domain(row.code, row.title, "", ())
     introduction = " ".join(line.text for line in sections[0].paragraphs)
+    if not introduction:
+        faults.append(
+            Fault(row.bank, 1, f"{row.code} has no introduction", "say in a paragraph what the domain is about")
+        )
+    faults.extend(
+        Fault(row.bank, item.number, "a list where the introduction takes a paragraph", "write it as a sentence")
+        for item in sections[0].items
+    )
     expected = [control_id for control_id, facts in tables.controls.items() if facts.domain_code == row.code]
     controls = _controls(_by_control(sections[1:]), expected, row, tables, faults)
     return Domain(row.code, row.title, introduction, tuple(controls))
+
+
+def _sections(folder: Traversable, row: DomainRow, faults: list[Fault]) -> list[Section]:
+    """The outline of a domain's file; empty, with a fault, where the file cannot be that."""
+    parent, _, name = row.bank.partition("/")
+    if parent != "bank" or "/" in name or not name.endswith(".md"):
+        faults.append(Fault("domains.csv", 1, f"{row.bank!r} is no bank file", "keep banks at bank/NAME.md"))
+        return []
+    source = folder / parent / name
+    if not source.is_file():
+        faults.append(Fault(row.bank, 1, f"the bank of {row.code} is missing", "write it, or correct domains.csv"))
+        return []
+    text = read_utf8(source, row.bank, faults)
+    if text is None:
+        return []
+    sections = read_outline(text, row.bank, faults)
+    heading = f"{row.code} {row.title}"
+    if not sections or sections[0].level != _DOMAIN_LEVEL or sections[0].title != heading:
+        faults.append(Fault(row.bank, 1, "the file does not start with its domain", f"write '# {heading}'"))
+        return []
+    return sections
 
 
 def _by_control(sections: Sequence[Section]) -> list[list[Section]]:

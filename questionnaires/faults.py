@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib.resources.abc import Traversable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,6 +18,16 @@ class Fault:
     def __str__(self) -> str:
         """``file:line: message; suggestion``."""
         return f"{self.file}:{self.line}: {self.message}" + (f"; {self.suggestion}" if self.suggestion else "")
+
+
+def read_utf8(source: Traversable, file: str, faults: list[Fault]) -> str | None:
+    """The text of a source file, without a byte-order mark; nothing, and a fault, where it is not UTF-8."""
+    try:
+        return source.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        faults.append(Fault(file, line, "this is not UTF-8 text", "save the file as UTF-8"))
+        return None
 
 
 class BankError(Exception):

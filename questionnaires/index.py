@@ -45,12 +45,18 @@ def dump_index(bank: Bank, folder: Traversable) -> str:
 
 
 def read_index(folder: Traversable) -> Bank | None:
-    """The bank from the folder's index, or nothing where there is none that matches the sources."""
+    """The bank from the folder's index, or nothing where there is none that matches the sources.
+
+    A damaged index counts as none: the sources beside it say the same, only slower.
+    """
     source = folder / INDEX_NAME
     if not source.is_file():
         return None
-    document = json.loads(source.read_bytes())
-    return _bank(document["bank"]) if document["fingerprint"] == fingerprint(folder) else None
+    try:
+        document = json.loads(source.read_bytes())
+        return _bank(document["bank"]) if document["fingerprint"] == fingerprint(folder) else None
+    except (ValueError, KeyError, TypeError, OSError):
+        return None
 
 
 def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:

@@ -3,9 +3,9 @@
 import sys
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from questionnaires.compiler import compile_bank
 from questionnaires.faults import BankError
 from questionnaires.index import INDEX_NAME, dump_index, read_index
 from questionnaires.model import Bank
@@ -22,7 +22,7 @@ def load_bank() -> Bank:
         BankError: the bank had to be compiled and has faults.
     """
     folder = files("questionnaires") / "aicm"
-    return read_index(folder) or compile_bank(folder, AICM_ID, AICM_VERSION)
+    return read_index(folder) or _compile(folder)
 
 
 def write_index(package: Path) -> Path:
@@ -32,10 +32,16 @@ def write_index(package: Path) -> Path:
         BankError: the bank has faults; an older index stays as it was.
     """
     folder = package / "aicm"
-    text = dump_index(compile_bank(folder, AICM_ID, AICM_VERSION), folder)
+    text = dump_index(_compile(folder), folder)
     target = folder / INDEX_NAME
     target.write_text(text, encoding="utf-8")
     return target
+
+
+def _compile(folder: Traversable) -> Bank:
+    from questionnaires.compiler import compile_bank  # noqa: PLC0415  (with an index nobody needs the parsers)
+
+    return compile_bank(folder, AICM_ID, AICM_VERSION)
 
 
 def main() -> int:

@@ -54,7 +54,7 @@ def read_outline(text: str, file: str, faults: list[Fault]) -> list[Section]:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (only whoever compiles a bank pays for the parser)
 
     sections: list[Section] = []
-    for kind, level, line in _blocks(MarkdownIt("commonmark").parse(text), file, faults):
+    for kind, level, line in _blocks(MarkdownIt("commonmark").disable("reference").parse(text), file, faults):
         if kind == "heading":
             sections.append(Section(level, line.text, line.number))
         elif not sections:
@@ -84,7 +84,7 @@ def _blocks(tokens: Sequence["Token"], file: str, faults: list[Fault]) -> Iterat
                 faults.append(Fault(file, number, "a list inside a list", "keep lists flat"))
         elif token.type == "bullet_list_close":
             list_depth -= 1
-        elif token.type not in _STRUCTURE:
+        elif token.type not in _STRUCTURE and token.nesting >= 0:
             faults.append(
                 Fault(
                     file,

@@ -133,7 +133,10 @@ class ControlReader:
 
     def _keyed(self, section: Section, keys: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Line]:
         """The list items of a section by key; missing and unknown keys are faults, missing ones read as empty."""
-        needed, allowed = tuple(keys), (*keys, *optional)
+        needed = tuple(keys)
+        allowed = (*needed, *optional)
+        if section.title in ("Roles", "Next steps"):
+            self._no_paragraphs(section)
         found: dict[str, Line] = {}
         for item in section.items:
             key, value = item.keyed()
@@ -152,14 +155,22 @@ class ControlReader:
                 found[key] = Line("", section.line)
         return found
 
+    def _no_paragraphs(self, section: Section) -> None:
+        for line in section.paragraphs:
+            self._fault(line.number, f"a paragraph where {section.title} takes a list", "begin it with -")
+
     def _paragraph(self, section: Section) -> str:
         for item in section.items:
             self._fault(item.number, f"a list where {section.title} takes a paragraph", "write it as a sentence")
+        if not section.paragraphs and section.title not in self._missing:
+            self._fault(section.line, f"{section.title} says nothing", "write a sentence")
         return " ".join(line.text for line in section.paragraphs)
 
     def _question(self, section: Section, question_id: str) -> Question:
         criteria = self._keyed(section, CRITERIA)
         text = " ".join(line.text for line in section.paragraphs)
+        if section.title in self._missing:
+            return Question(question_id, self._facts.id, text, {})
         if len(section.paragraphs) != 1 or not text.endswith("?"):
             self._fault(
                 section.line,
@@ -179,6 +190,9 @@ class ControlReader:
         return self._keyed(section, (*holders, _ASK))
 
     def _evidence(self, section: Section) -> tuple[tuple[str, ...], str]:
+        if section.title in self._missing:
+            return (), ""
+        self._no_paragraphs(section)
         tests = [item for item in section.items if item.keyed()[0] == _TEST]
         if len(tests) != 1:
             self._fault(
@@ -192,6 +206,8 @@ class ControlReader:
     def _step(self, line: Line) -> Step:
         match = _EFFORT.search(line.text)
         effort = self._word(Line(match[1], line.number), Effort, "effort") if match else None
-        if match is None:
+        if match is None and line.text:
             self._fault(line.number, "a next step ends without its effort", f"end it with ({'|'.join(Effort)})")
+        if match and not _EFFORT.sub("", line.text):
+            self._fault(line.number, "a next step without an action", "say what to do")
         return Step(_EFFORT.sub("", line.text), effort or Effort.DAYS)

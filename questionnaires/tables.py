@@ -8,7 +8,7 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from questionnaires.faults import Fault, did_you_mean
+from questionnaires.faults import Fault, did_you_mean, read_utf8
 from questionnaires.model import ControlFacts
 from questionnaires.responsibility import OWNERSHIP_CODES
 from questionnaires.vocabulary import Component, ControlType, LifecycleStage, Role, ThreatCategory
@@ -94,6 +94,9 @@ class _Row:
 def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
     """Read every table of the folder; what is wrong is appended to ``faults`` and left out of the result."""
     rows = {name: list(_rows(folder, name, faults)) for name in COLUMNS}
+    _once(rows["domains.csv"], "code")
+    _once(rows["techniques.csv"], "technique")
+    _once(rows["coverage.csv"], "control", "framework")
     domains = tuple(DomainRow(row.cells["code"], row.cells["title"], row.cells["bank"]) for row in rows["domains.csv"])
     controls = _controls(rows["controls.csv"], {domain.code for domain in domains})
     techniques = {row.cells["technique"]: row.cells["name"] for row in rows["techniques.csv"]}
@@ -117,12 +120,25 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
     )
 
 
+def _once(rows: Iterable[_Row], *key: str) -> None:
+    """Report every row whose key columns say what an earlier row said already."""
+    seen: set[tuple[str, ...]] = set()
+    for row in rows:
+        cells = tuple(row.cells[column] for column in key)
+        if cells in seen:
+            row.fault(f"{' '.join(cells)} stands twice", "remove one of the rows")
+        seen.add(cells)
+
+
 def _rows(folder: Traversable, name: str, faults: list[Fault]) -> Iterator[_Row]:
     source = folder / name
     if not source.is_file():
         faults.append(Fault(name, 1, "the table is missing", "put the file back beside the others"))
         return
-    reader = csv.DictReader(io.StringIO(source.read_text(encoding="utf-8")))
+    text = read_utf8(source, name, faults)
+    if text is None:
+        return
+    reader = csv.DictReader(io.StringIO(text))
     heading = tuple(reader.fieldnames or ())
     if heading != COLUMNS[name]:
         unknown = [column for column in heading if column not in COLUMNS[name]]

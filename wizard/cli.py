@@ -10,14 +10,16 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from questionnaires.faults import BankError, did_you_mean
 from wizard import __version__
 from wizard.commands import COMMANDS, Command
-from wizard.commands.context import Context, Outcome
 from wizard.errors import InputError, WizardError
-from wizard.store.home import HOME_VARIABLE, find_home
+from wizard.store.home import HOME_VARIABLE, Home, find_home
+
+if TYPE_CHECKING:
+    from wizard.commands.context import Outcome
 
 PROGRAM = "caiq-wizard"
 BAD_INPUT, INTERRUPTED = 2, 130
@@ -58,21 +60,23 @@ def _run(arguments: list[str]) -> int:
 
         argcomplete.autocomplete(parser)
     namespace = parser.parse_args(arguments)
+    home = find_home(namespace.home)
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    context = Context(find_home(namespace.home), interactive)
     if chosen is None:
-        return _full_screen(context)
-    outcome: Outcome = importlib.import_module(chosen.module).run(namespace, context)
+        return _full_screen(home, interactive=interactive)
+    from wizard.commands.context import Context  # noqa: PLC0415  (--help and the first frame of the screen do without)
+
+    outcome: Outcome = importlib.import_module(chosen.module).run(namespace, Context(home, interactive))
     _print(outcome)
     return outcome.exit_code
 
 
-def _full_screen(context: Context) -> int:
-    if not context.interactive:
+def _full_screen(home: Home, *, interactive: bool) -> int:
+    if not interactive:
         raise InputError(f"the full-screen wizard needs a terminal; for scripts use a command, see '{PROGRAM} --help'")
     from wizard.app.run import run_app  # noqa: PLC0415  (a command that shows no screen must not load Textual)
 
-    return run_app(context.home)
+    return run_app(home)
 
 
 def _named_command(arguments: Sequence[str]) -> Command | None:
@@ -118,7 +122,7 @@ def _add_home(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
-def _print(outcome: Outcome) -> None:
+def _print(outcome: "Outcome") -> None:
     if outcome.text:
         print(outcome.text, flush=True)
     for hint in outcome.hints:

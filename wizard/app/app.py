@@ -4,21 +4,46 @@ import asyncio
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from wizard import __version__
 from wizard.app.screens.home import HomeScreen
 from wizard.store.home import Home
-from wizard.store.repository import Repository
+
+if TYPE_CHECKING:
+    from wizard.store.repository import Repository
 
 _CRASH = (
     "caiq-wizard stopped because of a fault of its own ({kind}{place}). Everything that was shown as saved is on disk. "
     "Start it again to go on; 'caiq-wizard doctor' looks for causes."
 )
+
+
+CALM = Theme(
+    name="calm",
+    primary="#6FA8A0",
+    secondary="#7A8FA6",
+    accent="#7FBFB4",
+    foreground="#DDE3E8",
+    background="#14181C",
+    surface="#1B2126",
+    panel="#242C33",
+    success="#8FBF8F",
+    warning="#D9B36C",
+    error="#D98A8A",
+    dark=True,
+    variables={
+        "footer-key-foreground": "#7FBFB4",
+        "block-cursor-background": "#2E4A4A",
+        "block-cursor-foreground": "#FFFFFF",
+    },
+)
+"""One calm accent; text keeps at least the contrast that the WCAG ask for normal text (4.5 to 1)."""
 
 
 class CaiqWizardApp(App[None]):
@@ -34,11 +59,20 @@ class CaiqWizardApp(App[None]):
 
     def __init__(self, home: Home) -> None:
         super().__init__()
-        self.repository = Repository(home)
+        self._home = home
         self.sub_title = __version__
+
+    @property
+    def repository(self) -> "Repository":
+        """The assessments of the home folder."""
+        from wizard.store.repository import Repository  # noqa: PLC0415  (the first frame does without it)
+
+        return Repository(self._home)
 
     def on_mount(self) -> None:
         """Show the home screen, and leave in good order when the system asks."""
+        self.register_theme(CALM)
+        self.theme = CALM.name
         self._leave_on_signals()
         self.push_screen(HomeScreen())
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from tinydb import TinyDB
-from tinydb.table import Document, Table
+from tinydb.table import Table
 
 from questionnaires.faults import did_you_mean
 from wizard.core.answers import Answer, Change
@@ -35,14 +35,17 @@ from wizard.store.home import Home
 from wizard.store.storage import SafeStorage, broken, earlier_version, read_tables
 
 SCHEMA = 1
-_META_ID = 1
-_PROFILE_FIELDS = ("name", "organization", "system", "roles", "phase", "target_phase", "use_case")
+_META_KEY = "1"
 
 
-class _ByQuestion(Table):
-    """The answers table: documents are keyed by question id."""
+class _Keyed(Table):
+    """A table whose documents are put whole, under ids of our own, and never changed in place (see ``KeptDocument``)."""
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB allows any id class; its annotation says int
+
+    def put(self, key: str, document: Mapping[str, Any]) -> None:
+        """Put a document, in the place of one that has the key already."""
+        self._update_table(lambda table: table.__setitem__(key, document))  # type: ignore[index]  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class AssessmentFile:
         self.path = path
         self._storage = storage
         self._database = TinyDB(storage=lambda: storage)
-        self._answers = _ByQuestion(storage, "answers")
+        self._meta = _Keyed(storage, "meta")
+        self._answers = _Keyed(storage, "answers")
         self._assessment = assessment
 
     @property
@@ -103,7 +107,7 @@ class AssessmentFile:
             StoreError: the disk refused.
         """
         with self._storage.together():
-            self._database.table("meta").insert(Document(_meta(self._assessment), doc_id=_META_ID))
+            self._meta.put(_META_KEY, _meta(self._assessment))
             for answer in self._assessment.answers.values():
                 self._put(answer)
             self._append(self._assessment.history)
@@ -125,14 +129,14 @@ class AssessmentFile:
         return self._keep(replace(self._assessment, profile=profile))
 
     def _put(self, answer: Answer) -> None:
-        self._answers.upsert(Document(answer_to_json(answer), doc_id=answer.question))  # type: ignore[arg-type]  # str ids, see _ByQuestion
+        self._answers.put(answer.question, answer_to_json(answer))
 
     def _append(self, changes: Iterable[Change]) -> None:
         self._database.table("history").insert_multiple(change_to_json(change) for change in changes)
 
     def _keep(self, assessment: Assessment) -> Assessment:
         with self._storage.together():
-            self._database.table("meta").upsert(Document(_meta(assessment), doc_id=_META_ID))
+            self._meta.put(_META_KEY, _meta(assessment))
         self._assessment = assessment
         return assessment
 
@@ -250,7 +254,7 @@ def _assessment(path: Path) -> Assessment:
         StoreError: the file is broken, or newer than this program.
     """
     tables = read_tables(path)
-    meta = tables.get("meta", {}).get(str(_META_ID))
+    meta = tables.get("meta", {}).get(_META_KEY)
     if not isinstance(meta, dict):
         raise broken(path, "does not hold an assessment")
     schema = meta.get("schema")

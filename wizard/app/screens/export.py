@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Label, LoadingIndicator, OptionList, 
 from textual.widgets.option_list import Option
 
 from questionnaires.library import load_bank
-from wizard.app.symbols import literal
+from wizard.app.drawing import literal
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.core.assessment import Result
 from wizard.errors import WizardError

@@ -12,15 +12,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Header, OptionList, Static
 from textual.widgets.option_list import Option
 
-from questionnaires.library import load_bank
-from wizard.app.symbols import bar, literal, percent
-from wizard.core.assessment import Assessment, Result
-from wizard.core.profile import Profile
+from wizard.app.drawing import literal
 from wizard.errors import ExistsError, WizardError
-from wizard.store.repository import Entry
 
 if TYPE_CHECKING:
     from wizard.app.app import CaiqWizardApp
+    from wizard.core.profile import Profile
 
 _EMPTY = (
     "No assessments yet.\n\n"
@@ -74,20 +71,19 @@ class HomeScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Start reading."""
+        """Hide the list until there is something in it."""
         self.query_one(OptionList).display = False
-        self.action_refresh()
 
     def on_screen_resume(self) -> None:
-        """Read again when coming back from an assessment."""
-        self.action_refresh()
+        """Read the assessments, now and when coming back from one; the frame comes first."""
+        self.call_after_refresh(self.action_refresh)
 
     @work(thread=True, exclusive=True, group="home", exit_on_error=False)
     def action_refresh(self) -> None:
         """Read all assessments from disk."""
-        entries = self.wizard.repository.entries()
-        rows = [(entry.assessment.profile.name, _row(entry, entry.assessment)) for entry in entries if entry.assessment]
-        self.post_message(self.Loaded(rows, [entry.fault for entry in entries if entry.fault]))
+        from wizard.app.overview import overview  # noqa: PLC0415  (the first frame does without it)
+
+        self.post_message(self.Loaded(*overview(self.wizard.repository)))
 
     @on(Loaded)
     def _show(self, message: Loaded) -> None:
@@ -142,7 +138,7 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(SetupScreen(self.wizard.repository), self._set_up)
 
-    def _set_up(self, profile: Profile | None) -> None:
+    def _set_up(self, profile: "Profile | None") -> None:
         if profile:
             self.open_assessment(profile.name)
 
@@ -157,6 +153,7 @@ class HomeScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="demo", exit_on_error=False)
     def action_demo(self) -> None:
         """Make the worked example, if it is not there yet."""
+        from questionnaires.library import load_bank  # noqa: PLC0415  (the first frame does without it)
         from wizard.services.example import EXAMPLE_NAME, example_assessment  # noqa: PLC0415  (only on demand)
 
         try:
@@ -173,30 +170,3 @@ class HomeScreen(Screen[None]):
 
     def _say(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", timeout=10, markup=False)
-
-
-def _row(entry: Entry, assessment: Assessment) -> Content:
-    profile = assessment.profile
-    result = Result(load_bank(), assessment)
-    done, asked = result.score.answered, result.score.asked
-    posture = "–" if result.score.posture is None else f"{result.score.posture:.0f}"
-    facts = " · ".join(
-        filter(
-            None,
-            (
-                profile.organization,
-                " + ".join(profile.roles),
-                f"{profile.phase} → {profile.target_phase}",
-                str(profile.use_case),
-            ),
-        ),
-    )
-    progress = (
-        f"{bar(done / asked if asked else 0)}  {percent(done, asked)} answered ({done} of {asked}) · posture {posture}"
-    )
-    return Content.assemble(
-        (literal(profile.name).plain, "bold"),
-        (f"   changed {entry.changed.astimezone():%d %b %Y %H:%M}\n", "$text-muted"),
-        literal(facts).plain,
-        f"\n{progress}\n",
-    )

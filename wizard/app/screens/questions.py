@@ -14,8 +14,8 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from questionnaires.library import load_bank
+from wizard.app.drawing import literal
 from wizard.app.screens.reason import ReasonScreen
-from wizard.app.symbols import literal
 from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm, TextField
 from wizard.app.widgets.question_tree import QuestionTree
 from wizard.app.widgets.question_view import QuestionView

@@ -14,7 +14,7 @@ from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 
 from questionnaires.library import load_bank
 from questionnaires.vocabulary import Phase, Role, UseCase
-from wizard.app.symbols import bar, literal
+from wizard.app.drawing import bar, literal
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.core.assessment import Assessment
 from wizard.core.profile import LONGEST_NAME, Created, Profile, QuestionnaireVersion, ordered_roles
@@ -145,7 +145,7 @@ class SetupScreen(Screen[Profile | None]):
             f" {'▸' if number == self._step else ' '} {number + 1} {title} " for number, title in enumerate(_STEPS)
         ]
         styled = [
-            (part, "bold $accent") if number == self._step else (part, "$text-muted")
+            (part, "bold $accent") if number == self._step else (part, "$foreground 65%")
             for number, part in enumerate(parts)
         ]
         self.query_one("#steps", Static).update(Content.assemble(*styled))
@@ -206,7 +206,7 @@ class SetupScreen(Screen[Profile | None]):
             (f"{code:<4} {counts[code]:>3} {bar(counts[code] / most)} {title}\n", "")
             for code, title in bank.domain_titles.items()
         ]
-        lines.append(("\nThe rest is listed with its reason: caiq-wizard scope.", "$text-muted"))
+        lines.append(("\nThe rest is listed with its reason: caiq-wizard scope.", "$foreground 65%"))
         return Content.assemble(*lines)
 
     @work(thread=True, exclusive=True, group="create", exit_on_error=False)

@@ -10,7 +10,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Label, Select, Static, TextArea
 
-from wizard.app.symbols import literal
+from wizard.app.drawing import literal
 from wizard.core.answers import Answer, Remediation, SsrmOwnership
 from wizard.core.codec import parse_date
 from wizard.core.rules import Finding, Severity

@@ -69,4 +69,4 @@ class Choices(OptionList):
     def _prompt(self, choice: Choice) -> Content:
         signs = _SEVERAL if self._several else _ONE
         sign = signs[choice.value in self._chosen]
-        return Content.assemble(f"{sign} ", (choice.label, "bold"), (f"  {choice.summary}", "$text-muted"))
+        return Content.assemble(f"{sign} ", (choice.label, "bold"), (f"  {choice.summary}", "$foreground 65%"))

@@ -6,7 +6,8 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from wizard.app.symbols import STATUS_SYMBOLS, literal_row
+from wizard.app.drawing import literal_row
+from wizard.app.symbols import STATUS_SYMBOLS
 from wizard.core.assessment import Result
 
 

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from questionnaires.model import Control, Question
 from questionnaires.vocabulary import Role
-from wizard.app.symbols import STATUS_KEYS, STATUS_SHORT, STATUS_STYLES, STATUS_SYMBOLS, literal
+from wizard.app.drawing import literal
+from wizard.app.symbols import STATUS_KEYS, STATUS_SHORT, STATUS_STYLES, STATUS_SYMBOLS
 from wizard.app.widgets.rows import Rows
 from wizard.core.answers import Answer, Status
 
@@ -43,7 +44,7 @@ class QuestionView(Vertical):
         """Fill the view."""
         baseline = "baseline · " if control.text.baseline else ""
         marks = f"{place} · {baseline}{control.phase} · {control.layer}"
-        title = Content.assemble((f"{question.id}  {control.title}\n", "bold $accent"), (marks, "$text-muted"))
+        title = Content.assemble((f"{question.id}  {control.title}\n", "bold $accent"), (marks, "$foreground 65%"))
         self.query_one("#title", Static).update(title)
         self.query_one("#text", Static).update(Content.styled(question.text, "bold"))
         self.query_one("#criteria", Rows).show([_criterion(status, question) for status in Status])
@@ -79,4 +80,4 @@ def _guidance(control: Control, roles: Sequence[Role]) -> list[tuple[Content, Co
         ("Evidence", " · ".join(text.evidence)),
         ("In ten minutes", text.test),
     ]
-    return [(Content.styled(label, "$text-muted"), literal(words)) for label, words in lines]
+    return [(Content.styled(label, "$foreground 65%"), literal(words)) for label, words in lines]

@@ -5,7 +5,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.app.symbols import bar, literal, percent
+from wizard.app.drawing import bar, literal, percent
 from wizard.core.assessment import Result
 from wizard.services.session import SaveState
 
@@ -23,7 +23,7 @@ class TopBar(Horizontal):
         profile, score = result.assessment.profile, result.score
         scope = f"  {' + '.join(profile.roles)} · {profile.phase} → {profile.target_phase}"
         self.query_one("#who", Static).update(
-            Content.assemble((literal(profile.name).plain, "bold"), (scope, "$text-muted"))
+            Content.assemble((literal(profile.name).plain, "bold"), (scope, "$foreground 65%"))
         )
         share = score.answered / score.asked if score.asked else 0
         progress = f"{bar(share)} {percent(score.answered, score.asked)}   "
@@ -37,4 +37,4 @@ def _saving(state: SaveState) -> tuple[str, str]:
         return "saving …", "$text-warning"
     if state.saved_at:
         return f"saved {state.saved_at.astimezone():%H:%M:%S}", "$text-success"
-    return "nothing to save", "$text-muted"
+    return "nothing to save", "$foreground 65%"
