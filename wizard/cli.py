@@ -10,12 +10,14 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 from questionnaires.faults import BankError, did_you_mean
 from wizard import __version__
 from wizard.commands import COMMANDS, Command
-from wizard.errors import InputError, WizardError
+from wizard.core.text import clean
+from wizard.errors import InputError, StoreError, WizardError
 from wizard.store.home import HOME_VARIABLE, Home, find_home
 
 if TYPE_CHECKING:
@@ -35,17 +37,19 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the full-screen wizard where none is named; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows a stand-in
     try:
         return _run(arguments)
     except WizardError as error:
-        print(f"{PROGRAM}: {_one_line(str(error))}", file=sys.stderr)
+        _say(f"{PROGRAM}: {error}")
         return error.exit_code
     except BankError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing more may be flushed into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()  # whoever read it has seen enough
         return 0
     except KeyboardInterrupt:
         print(f"{PROGRAM}: interrupted", file=sys.stderr)
@@ -123,14 +127,26 @@ def _add_home(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 
 def _print(outcome: "Outcome") -> None:
-    if outcome.text:
-        print(outcome.text, flush=True)
+    try:
+        if outcome.text:
+            print(clean(outcome.text), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _abandon_output()
+        raise StoreError(f"cannot write the output: {error.strerror}; nothing else was lost") from error
     for hint in outcome.hints:
-        print(_one_line(hint), file=sys.stderr)
+        _say(hint)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _say(sentence: str) -> None:
+    """Put one line on stderr."""
+    print(" ".join(clean(sentence).split()), file=sys.stderr)
+
+
+def _abandon_output() -> None:
+    """Nothing more may be flushed into an output that takes no more: the interpreter would complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

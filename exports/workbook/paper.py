@@ -23,6 +23,7 @@ STATUS_COLOURS = {
 STATUS_WORDS = {"yes": "yes", "yes-gaps": "yes, with gaps", "partial": "partial", "no": "no", "na": "not applicable"}
 OPEN = "open"
 _TALLEST_ROW = 409.0
+_LONGEST_MARGIN = 80
 CONTINUATION = "Continuation"
 _CONTINUED = "… [continued on the sheet Continuation, entry {number}]"
 _BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
@@ -112,8 +113,8 @@ class Paper:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-        sheet.set_header(f"&L&9{_margin(self.report.name)}&R&9{name}")
-        sheet.set_footer(f"&L&9{_margin(self.report.program)}&R&9&P of &N")
+        sheet.set_header(f"&L&9 {_margin(self.report.name)}&R&9 {name}")
+        sheet.set_footer(f"&L&9 {_margin(self.report.program)}&R&9 &P of &N")
         return sheet
 
     def put(self, sheet: Any, row: int, column: int, value: Any, style: str = "text") -> None:
@@ -233,4 +234,4 @@ def _cell_name(row: int, column: int) -> str:
 
 def _margin(text: str) -> str:
     """A text for a page margin: ampersands doubled, short enough for the format's 255 characters."""
-    return text.replace("&", "&&")[:100]
+    return text[:_LONGEST_MARGIN].replace("&", "&&")

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from textual.theme import Theme
 
 from wizard import __version__
 from wizard.app.screens.home import HomeScreen
+from wizard.errors import StoreError
 from wizard.store.home import Home
 
 if TYPE_CHECKING:
@@ -44,6 +45,18 @@ CALM = Theme(
     },
 )
 """One calm accent; text keeps at least the contrast that the WCAG ask for normal text (4.5 to 1)."""
+
+
+@runtime_checkable
+class KeepsAnswers(Protocol):
+    """A screen that may hold answers which are not on disk yet."""
+
+    def keep_answers(self) -> None:
+        """Put them on disk; blocks.
+
+        Raises:
+            StoreError: the disk refused.
+        """
 
 
 class CaiqWizardApp(App[None]):
@@ -82,6 +95,29 @@ class CaiqWizardApp(App[None]):
             if command.title not in ("Screenshot", "Maximize", "Minimize"):
                 yield command
 
+    async def action_quit(self) -> None:
+        """Leave when everything that was typed is on disk; stay, and say so, when the disk refuses."""
+        fault = await self._keep_answers()
+        if fault:
+            self.notify(f"Not saved, so the wizard stays open: {fault}", severity="error", timeout=15, markup=False)
+        else:
+            self.exit()
+
+    async def _keep_answers(self) -> str:
+        """Save what any open screen holds; returns what went wrong, or nothing."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsAnswers):
+                try:
+                    await asyncio.to_thread(screen.keep_answers)
+                except StoreError as error:
+                    return str(error)
+        return ""
+
+    async def _leave_now(self) -> None:
+        """The system wants us gone: save what can be saved, and go."""
+        fault = await self._keep_answers()
+        self.exit(return_code=1 if fault else 0, message=f"Not saved: {fault}" if fault else None)
+
     def action_help_keys(self) -> None:
         """Show or hide the keys of the current screen."""
         if self.screen.query("HelpPanel"):
@@ -96,7 +132,7 @@ class CaiqWizardApp(App[None]):
             NotImplementedError, RuntimeError
         ):  # Windows has no such signals; tests may run off the main thread
             for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit)
+                loop.add_signal_handler(number, self.call_later, self._leave_now)
 
     def _fatal_error(self) -> None:
         """Say that it stopped, without the traceback: that would print local variables, answers among them."""

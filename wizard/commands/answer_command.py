@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from wizard.commands.context import Context, Outcome, add_name, find_question
 from wizard.core.answers import Answer, SsrmOwnership, Status
-from wizard.core.codec import parse_date, parse_word
+from wizard.core.codec import parse_date, parse_text, parse_word
 from wizard.core.rules import check_answer
 from wizard.core.scope import scope_ledger
-from wizard.core.text import clean
 from wizard.errors import InputError
 
 
@@ -55,19 +54,21 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
 def _merged(answer: Answer, arguments: argparse.Namespace, status: Status) -> Answer:
     def text(name: str) -> str:
         given = getattr(arguments, name)
-        return str(getattr(answer, name)) if given is None else clean(given)
+        return str(getattr(answer, name)) if given is None else parse_text(given, name)
 
     plan = answer.remediation
     if arguments.action is not None:
-        plan = replace(plan, action=clean(arguments.action))
+        plan = replace(plan, action=parse_text(arguments.action, "action"))
     if arguments.owner is not None:
-        plan = replace(plan, owner=clean(arguments.owner))
+        plan = replace(plan, owner=parse_text(arguments.owner, "owner"))
     if arguments.due is not None:
         plan = replace(plan, due=parse_date(arguments.due, "due date") if arguments.due else None)
     if arguments.ownership is not None:
         answer = replace(answer, ownership=parse_word(arguments.ownership, SsrmOwnership, "ownership value"))
     if arguments.evidence is not None:
-        answer = replace(answer, evidence=tuple(clean(item) for item in arguments.evidence if item.strip()))
+        answer = replace(
+            answer, evidence=tuple(parse_text(item, "evidence") for item in arguments.evidence if item.strip())
+        )
     return replace(
         answer,
         status=status,

@@ -2,13 +2,12 @@
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 
-from wizard.commands.context import Context, Outcome
+from wizard.commands.context import Context, Outcome, user_path
 from wizard.core.assessment import Result
 from wizard.errors import ExistsError, StoreError
 from wizard.services.example import EXAMPLE_NAME, example_assessment
-from wizard.services.exporting import FORMATS, default_target, write_export
+from wizard.services.exporting import FORMATS, check_target, default_target, write_export
 from wizard.services.reports import build_report
 
 DEFAULT_FOLDER = "caiq-wizard-demo"
@@ -32,18 +31,20 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         ExistsError: files of an earlier demo are in the way and ``--force`` was not given.
         StoreError: the folder cannot be made.
     """
+    folder = user_path(arguments.output)
+    targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in FORMATS.values()]
+    for _, target in targets:
+        check_target(target, force=arguments.force, make_folder=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {folder}: {error.strerror}; choose another with --output") from error
     try:
         context.repository.create(example_assessment(context.bank, datetime.now(UTC)))
         made = f"Made the assessment {EXAMPLE_NAME!r}; all its answers are made up."
     except ExistsError:
         made = f"The assessment {EXAMPLE_NAME!r} is there already and was left as it is."
-    folder = Path(arguments.output).expanduser()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot make the folder {folder}: {error.strerror}; choose another with --output") from error
     report = build_report(Result(context.bank, context.repository.read(EXAMPLE_NAME)))
-    targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in FORMATS.values()]
     written = [write_export(report, chosen, target, force=arguments.force) for chosen, target in targets]
     lines = [
         made,

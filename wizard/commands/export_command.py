@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from questionnaires.faults import did_you_mean
-from wizard.commands.context import Context, Outcome, add_name
+from wizard.commands.context import Context, Outcome, add_name, user_path
 from wizard.errors import InputError
 from wizard.services.exporting import FORMATS, default_target, write_export
 from wizard.services.reports import build_report
@@ -42,8 +42,6 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         if not chosen.is_text:
             raise InputError(f"a {chosen.name} is no text; name a file with --output")
         return Outcome(chosen.render(report).decode("utf-8").removesuffix("\n"))
-    target = (
-        Path(arguments.output).expanduser() if arguments.output else default_target(report.name, chosen, Path.cwd())
-    )
+    target = user_path(arguments.output) if arguments.output else default_target(report.name, chosen, Path.cwd())
     written = write_export(report, chosen, target, force=arguments.force)
     return Outcome(f"Wrote {written}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wizard.commands.context import Context, Outcome
+from wizard.commands.context import Context, Outcome, user_path
 from wizard.core.answers import Answer
 from wizard.core.assessment import Assessment
 from wizard.core.codec import difference, parse_word
@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         InputError: the file cannot be used, or answers differ and nobody can be asked.
     """
     choice = parse_word(arguments.on_conflict, OnConflict, "choice")
-    incoming = read_json_export(Path(arguments.file).expanduser(), context.bank)
+    incoming = read_json_export(user_path(arguments.file), context.bank)
     check_name(arguments.name)
-    if not context.home.path_of(arguments.name).exists():
+    if not context.repository.has(arguments.name):
         return _as_new(arguments, context, incoming)
     comparison = compare(context.repository.read(arguments.name), incoming)
     if arguments.dry_run:

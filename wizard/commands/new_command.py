@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.commands.context import Context, Outcome
 from wizard.core.assessment import Assessment, Result
-from wizard.core.codec import parse_word
-from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, ordered_roles
+from wizard.core.codec import parse_text, parse_word
+from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, check_phases, ordered_roles
 from wizard.core.scope import workshop_minutes
-from wizard.core.text import clean
 from wizard.errors import ExistsError, InputError
 
 
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         ExistsError: the name is taken.
     """
     check_name(arguments.name)
-    if context.home.path_of(arguments.name).exists():
+    if context.repository.has(arguments.name):
         raise ExistsError(
             f"an assessment named {arguments.name!r} exists already; choose another name, or continue that one"
         )
@@ -60,7 +59,9 @@ def _profile(arguments: argparse.Namespace, context: Context) -> Profile:
     phase = parse_word(arguments.phase, Phase, "phase") if arguments.phase else None
     target = parse_word(arguments.target, Phase, "phase") if arguments.target else None
     use_case = parse_word(arguments.use_case, UseCase, "use case") if arguments.use_case else None
-    organization, system = clean(arguments.organization), clean(arguments.system)
+    organization, system = parse_text(arguments.organization, "organisation"), parse_text(arguments.system, "system")
+    if phase and target:
+        check_phases(phase, target)
     if not roles and not context.interactive:
         raise InputError("give at least one role with --role: CSP, MP, OSP or AP")
     if not roles:

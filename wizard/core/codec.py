@@ -4,6 +4,7 @@ Reading is strict: an unknown field or word is refused with its place and the ne
 says is silently dropped.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -14,12 +15,13 @@ from questionnaires.faults import did_you_mean
 from questionnaires.vocabulary import Effort, Phase, Role, UseCase
 from wizard.core.answers import ANSWER_FIELDS, Answer, Change, Confidence, Method, Remediation, SsrmOwnership, Status
 from wizard.core.profile import Profile, ordered_roles
-from wizard.core.text import clean
+from wizard.core.text import clean, clean_values
 from wizard.errors import DataError, InputError
 
 LONGEST_TEXT = 100_000
 """Characters of one text field; more is a pasted file, which belongs into the evidence."""
 
+_SENSIBLE_YEARS = range(1970, 9999)
 Word = TypeVar("Word", bound=StrEnum)
 _REMEDIATION_FIELDS = tuple(item.name for item in fields(Remediation))
 
@@ -34,6 +36,33 @@ def parse_word(text: str, kind: type[Word], what: str) -> Word:
         if word.value.casefold() == text.strip().casefold():
             return word
     raise InputError(f"{text!r} is not a known {what}; {did_you_mean(text, kind)}".rstrip("; "))
+
+
+def parse_text(text: str, what: str) -> str:
+    """A text as someone types it, made safe to keep and to show.
+
+    Raises:
+        InputError: it is longer than a field takes.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InputError(
+            f"the {what} has {len(text):,} characters; at most {LONGEST_TEXT:,} fit, longer texts are evidence"
+        )
+    return clean(text)
+
+
+def parse_json(content: bytes) -> Any:
+    """JSON as the standard has it.
+
+    Raises:
+        ValueError: it is not JSON, or holds NaN or an infinity, which JSON does not know.
+        RecursionError: it is nested too deeply.
+    """
+    return json.loads(content, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")
 
 
 def parse_date(text: str, what: str) -> date:
@@ -183,6 +212,10 @@ def parse_time(text: str) -> datetime:
         time = datetime.fromisoformat(text)
     except ValueError:
         raise InputError(f"{text!r} is not a time in ISO format") from None
+    if time.year not in _SENSIBLE_YEARS:
+        raise InputError(
+            f"the time {text!r} lies outside the years {_SENSIBLE_YEARS.start} to {_SENSIBLE_YEARS.stop - 1}"
+        )
     if time.tzinfo is None:
         raise InputError(f"the time {text!r} has no time zone; end it with Z or an offset such as +01:00")
     return time
@@ -232,7 +265,7 @@ class _Reader:
         value = self._data.get(name, {})
         if not isinstance(value, dict):
             raise self._wrong(name, "an object with named fields", value)
-        return value
+        return dict(clean_values(value))
 
     def word(self, name: str, kind: type[Word], what: str) -> Word | None:
         return self.parsed(name, lambda text: parse_word(text, kind, what))

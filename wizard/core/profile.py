@@ -31,11 +31,7 @@ class Profile:
         check_name(self.name)
         if not self.roles:
             raise InputError("an assessment needs at least one role: CSP, MP, OSP or AP")
-        if self.target_phase.rank < self.phase.rank:
-            raise InputError(
-                f"the target phase {self.target_phase} lies before the current phase {self.phase}; "
-                "choose the same phase or a later one",
-            )
+        check_phases(self.phase, self.target_phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,18 @@ def check_name(name: str) -> None:
         raise InputError(f"the name has {len(name)} characters; use at most {LONGEST_NAME}")
     if not name.isprintable():
         raise InputError("the name holds characters that do not print; use letters, digits, blanks and signs")
+
+
+def check_phases(phase: Phase, target: Phase) -> None:
+    """Refuse a target that lies behind.
+
+    Raises:
+        InputError: the target phase comes before the current one.
+    """
+    if target.rank < phase.rank:
+        raise InputError(
+            f"the target phase {target} lies before the current phase {phase}; choose the same phase or a later one",
+        )
 
 
 def ordered_roles(roles: Collection[Role]) -> tuple[Role, ...]:

@@ -66,6 +66,11 @@ def _home(repository: Repository) -> Iterator[Check]:
     if not folder.exists():
         yield Check("home folder", f"{folder} (not made yet; the first assessment makes it)")
         return
+    if not folder.is_dir():
+        yield Check(
+            "home folder", f"{folder} is a file", well=False, advice="move it away, or choose another with --home"
+        )
+        return
     writable = os.access(folder, os.W_OK | os.X_OK)
     yield Check(
         "home folder", str(folder), writable, "" if writable else "make it writable, or choose another with --home"

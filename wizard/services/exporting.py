@@ -31,6 +31,7 @@ class Format:
         return content.encode("utf-8") if isinstance(content, str) else content
 
 
+_LONGEST_STEM = 200
 FORMATS = {
     item.name: item
     for item in (
@@ -49,28 +50,44 @@ FORMATS = {
 
 
 def default_target(report_name: str, chosen: Format, folder: Path) -> Path:
-    """A file name made from the assessment's name; letters and digits only, so that every system takes it."""
-    words = "-".join("".join(c if c.isalnum() else " " for c in report_name).split()) or "assessment"
-    return folder / f"{words}{'-gaps' if chosen.name == 'workbook' else ''}{chosen.suffix}"
+    """A file name made from the assessment's name; letters and digits only, and short, so that every system takes it."""
+    words = "-".join("".join(c if c.isalnum() else " " for c in report_name).split())
+    short = words.encode("utf-8")[:_LONGEST_STEM].decode("utf-8", errors="ignore") or "assessment"
+    return folder / f"{short}{'-gaps' if chosen.name == 'workbook' else ''}{chosen.suffix}"
+
+
+def check_target(target: Path, *, force: bool, make_folder: bool = False) -> None:
+    """Refuse a target that must not or cannot be written, before anything is done.
+
+    Raises:
+        ExistsError: the target exists and ``force`` was not given.
+        InputError: the target is a folder, its folder does not exist (and is not to be made), or it is no usable path.
+    """
+    try:
+        if target.is_dir():
+            raise InputError(
+                f"{target} is a folder; name the file to write, such as {target / ('export' + target.suffix)}"
+            )
+        if not make_folder and not target.parent.is_dir():
+            raise InputError(f"the folder {target.parent} does not exist; make it first, or choose another (--output)")
+        if target.exists() and not force:
+            raise ExistsError(
+                f"{target} exists already; choose another file (--output), or allow replacing it (--force)"
+            )
+    except OSError as error:
+        raise InputError(f"cannot use {target}: {error.strerror}; choose another file (--output)") from error
 
 
 def write_export(report: Report, chosen: Format, target: Path, *, force: bool = False) -> Path:
     """Write one export; the target changes only when the new file is complete. Returns the target.
 
     Raises:
-        ExistsError: the target exists and ``force`` was not given.
-        InputError: the target's folder does not exist or the target is a folder.
+        ExistsError, InputError: the target must not or cannot be written (see ``check_target``).
         StoreError: the disk refused; an older file is as it was.
     """
-    if target.is_dir():
-        raise InputError(f"{target} is a folder; name the file to write, such as {target / ('export' + chosen.suffix)}")
-    if not target.parent.is_dir():
-        raise InputError(f"the folder {target.parent} does not exist; make it first, or choose another (--output)")
-    if target.exists() and not force:
-        raise ExistsError(f"{target} exists already; choose another file (--output), or allow replacing it (--force)")
-    content = chosen.render(report)
+    check_target(target, force=force)
     try:
-        replace_file(target, content)
+        replace_file(target, chosen.render(report))
     except OSError as error:
         raise StoreError(f"cannot write {target}: {error.strerror}; choose another place (--output)") from error
     return target

@@ -1,6 +1,5 @@
 """Takes answers from a file into an assessment: reads strictly, compares, and resolves what differs."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +11,9 @@ from questionnaires.faults import did_you_mean
 from questionnaires.model import Bank
 from wizard.core.answers import Answer, Change
 from wizard.core.assessment import Assessment
-from wizard.core.codec import answer_from_json, change_from_json, difference, parse_time, profile_from_json
+from wizard.core.codec import answer_from_json, change_from_json, difference, parse_json, parse_time, profile_from_json
 from wizard.core.profile import Profile
+from wizard.core.text import clean
 from wizard.errors import DataError, InputError
 from wizard.services.reports import EXCHANGE_FORMAT, EXCHANGE_SCHEMA
 
@@ -75,7 +75,7 @@ def read_json_export(path: Path, bank: Bank) -> Incoming:
         profile=profile_from_json(document, place) if whole else None,
         created=_created(document, place),
         history=tuple(change_from_json(item, f"{place}: history[{n}]") for n, item in enumerate(history)),
-        position=str(document.get("position", "")),
+        position=clean(str(document.get("position", ""))),
     )
 
 
@@ -107,7 +107,7 @@ def _document(path: Path) -> Mapping[str, Any]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InputError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB, which no export of ours is")
-        document = json.loads(path.read_bytes())
+        document = parse_json(path.read_bytes())
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from None
     except (ValueError, RecursionError):

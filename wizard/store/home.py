@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.errors import StoreError
+from wizard.errors import InputError, StoreError
 from wizard.store.files import make_private_folder
 
 HOME_VARIABLE = "CAIQ_WIZARD_HOME"
@@ -67,7 +67,10 @@ def find_home(chosen: str | None) -> Home:
     """The home folder: as chosen on the command line, else by the environment, else the platform's user data folder."""
     folder = chosen or os.environ.get(HOME_VARIABLE)
     if folder:
-        return Home(Path(folder).expanduser().absolute())
+        try:
+            return Home(Path(folder).expanduser().absolute())
+        except (RuntimeError, ValueError):
+            raise InputError(f"{folder!r} is not a path here; write the home folder out, without ~") from None
     from platformdirs import user_data_path  # noqa: PLC0415  (only where no folder was chosen)
 
     return Home(user_data_path("caiq-wizard", appauthor=False))

@@ -158,6 +158,19 @@ class Repository:
         entries = [_entry(path) for path in self.home.assessments.glob("*.json")]
         return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
 
+    def has(self, name: str) -> bool:
+        """Whether an assessment of this name exists.
+
+        Raises:
+            StoreError: the home folder cannot be looked at.
+        """
+        try:
+            return self.home.path_of(name).is_file()
+        except OSError as error:
+            raise StoreError(
+                f"cannot look into {self.home.folder}: {error.strerror}; choose another home folder with --home"
+            ) from error
+
     def read(self, name: str) -> Assessment:
         """An assessment as it is on disk, without locking it.
 
@@ -201,9 +214,8 @@ class Repository:
             yield AssessmentFile(path, SafeStorage(path), _assessment(path))
 
     def _existing(self, name: str) -> Path:
-        path = self.home.path_of(name)
-        if path.is_file():
-            return path
+        if self.has(name):
+            return self.home.path_of(name)
         names = self.names()
         hint = did_you_mean(name, names) if names else "make one with 'caiq-wizard new', or look at 'caiq-wizard demo'"
         raise NotFoundError(f"there is no assessment named {name!r}; {hint}".rstrip("; "))

@@ -13,6 +13,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
+from wizard.core.codec import parse_json
 from wizard.errors import StoreError
 from wizard.store.files import replace_file
 
@@ -143,7 +144,7 @@ def read_tables(path: Path) -> Tables:
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror}; check the file and its permissions") from error
     try:
-        data = json.loads(content)
+        data = parse_json(content)
     except (ValueError, RecursionError):
         raise broken(path, "is empty" if not content.strip() else "is not valid JSON") from None
     if not isinstance(data, dict) or not all(_is_table(table) for table in data.values()):

@@ -230,3 +230,13 @@ async def test_leaving_gives_the_lock_back(app: CaiqWizardApp, repository: Repos
         await settle(pilot)
         with repository.open("Support") as file:
             assert file.assessment.profile.name == "Support"
+
+
+async def test_keys_that_come_while_leaving_do_no_harm(app: CaiqWizardApp, asked: tuple[str, ...]) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await pilot.press("h", "a", "y", "h")
+        await settle(pilot)
+        assert f"{asked[0]}  " not in shown(pilot)
+        assert "of 299" in shown(pilot)

@@ -183,8 +183,10 @@ class QuestionScreen(Screen[None]):
             self.notify("Every question is answered. Press x to export.", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leaving a field is offered only inside one."""
+        """Leaving a field is offered only inside one; nothing is, once the screen is being left."""
         del parameters
+        if self._leaving:
+            return False
         return self._in_a_field() if action == "leave_field" else True
 
     def _in_a_field(self) -> bool:
@@ -248,6 +250,7 @@ class QuestionScreen(Screen[None]):
     def _saved(self) -> None:
         self.query_one(TopBar).show(self.session.result, self.session.state)
         if self._leaving:
+            self._leaving = False
             self.dismiss()
 
     @on(SaveFailed)
@@ -257,6 +260,10 @@ class QuestionScreen(Screen[None]):
         self.notify(
             f"Not saved: {message.sentence}. What you typed is kept here.", severity="error", timeout=15, markup=False
         )
+
+    def keep_answers(self) -> None:
+        """Put everything that was typed on disk; the app calls this from a thread before it ends."""
+        self.session.save()
 
     # -- moving ----------------------------------------------------------------------------------------------------
 

@@ -174,9 +174,10 @@ class SetupScreen(Screen[Profile | None]):
         name = self._text("name")
         try:
             Profile(name, (Role.AP,))
-        except InputError as error:
+            taken = self._repository.has(name)
+        except WizardError as error:
             return str(error)
-        if self._repository.home.path_of(name).exists():
+        if taken:
             return f"There is an assessment named {name!r} already; choose another name."
         return ""
 
