@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in FORMATS.values()]
     for _, target in targets:
         check_target(target, force=arguments.force, make_folder=True)
+    context.home.prepare()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

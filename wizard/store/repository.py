@@ -152,10 +152,16 @@ class Repository:
         return tuple(entry.assessment.profile.name for entry in self.entries() if entry.assessment)
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every assessment file, the last changed first; broken ones carry their fault."""
-        if not self.home.assessments.is_dir():
-            return ()
-        entries = [_entry(path) for path in self.home.assessments.glob("*.json")]
+        """Every assessment file, the last changed first; broken ones carry their fault.
+
+        Raises:
+            StoreError: the home folder cannot be looked at.
+        """
+        try:
+            paths = list(self.home.assessments.glob("*.json")) if self.home.assessments.is_dir() else []
+        except OSError as error:
+            raise self._unusable(error) from error
+        entries = [_entry(path) for path in paths]
         return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
 
     def has(self, name: str) -> bool:
@@ -167,9 +173,7 @@ class Repository:
         try:
             return self.home.path_of(name).is_file()
         except OSError as error:
-            raise StoreError(
-                f"cannot look into {self.home.folder}: {error.strerror}; choose another home folder with --home"
-            ) from error
+            raise self._unusable(error) from error
 
     def read(self, name: str) -> Assessment:
         """An assessment as it is on disk, without locking it.
@@ -212,6 +216,11 @@ class Repository:
             sweep_leftovers(path)
             sweep_leftovers(earlier_version(path))
             yield AssessmentFile(path, SafeStorage(path), _assessment(path))
+
+    def _unusable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"cannot look into {self.home.folder}: {error.strerror}; choose another home folder with --home"
+        )
 
     def _existing(self, name: str) -> Path:
         if self.has(name):
