@@ -86,7 +86,7 @@ def start_up(home: Path) -> tuple[float, float]:
     ours = [sys.executable, "-c", "from wizard.cli import main; raise SystemExit(main([]))"]
     floor, taken = alternate(
         lambda: first_frame(bare, b"some words", home),
-        lambda: first_frame(ours, b"Quit", home),
+        lambda: first_frame(ours, b"Reading", home),
     )
     return floor, taken
 

@@ -73,6 +73,10 @@ class CaiqWizardApp(App[None]):
     def __init__(self, home: Home) -> None:
         super().__init__()
         self._home = home
+        self.register_theme(CALM)
+        # Chosen here and not when mounted: then every style would be worked out twice before the first frame.
+        self.set_reactive(App.theme, CALM.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.sub_title = __version__
 
     @property
@@ -83,11 +87,12 @@ class CaiqWizardApp(App[None]):
         return Repository(self._home)
 
     def on_mount(self) -> None:
-        """Show the home screen, and leave in good order when the system asks."""
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        """Leave in good order when the system asks."""
         self._leave_on_signals()
-        self.push_screen(HomeScreen())
+
+    def get_default_screen(self) -> HomeScreen:
+        """The home screen is at the bottom of the stack; a blank one below it would only cost time."""
+        return HomeScreen()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's general commands; without those that would show raw widgets to a workshop."""

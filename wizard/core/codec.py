@@ -110,7 +110,8 @@ def answer_from_json(data: Any, place: str) -> Answer:
     """
     reader = _Reader(data, place)
     reader.only(ANSWER_FIELDS)
-    plan = _Reader(data.get("remediation") or {}, f"{place}.remediation")
+    remediation = data.get("remediation")
+    plan = _Reader({} if remediation is None else remediation, f"{place}.remediation")
     plan.only(_REMEDIATION_FIELDS)
     return Answer(
         question=reader.text("question"),
@@ -250,7 +251,9 @@ class _Reader:
         return clean(value)
 
     def texts(self, name: str) -> tuple[str, ...]:
-        value = self._data.get(name) or []
+        value = self._data.get(name)
+        if value is None:
+            return ()
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self._wrong(name, "a list of texts", value)
         return tuple(clean(item) for item in value)

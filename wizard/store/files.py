@@ -19,7 +19,10 @@ def make_private_folder(folder: Path) -> None:
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Put the content in the place of the target (mode 0600), durable when this returns.
+    """Put the content in the place of the target (mode 0600), flushed to disk when this returns.
+
+    The folder is flushed too. Where a file system refuses that (some network shares do), the file is in place all the
+    same; only a power cut in the next seconds could still bring back the whole version before it.
 
     Raises:
         OSError: it could not be written; the target is as it was and no temporary file is left.
@@ -35,7 +38,8 @@ def replace_file(target: Path, content: bytes) -> None:
         with suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108  (the same)
         raise
-    _flush_folder(target.parent)
+    with suppress(OSError):
+        _flush_folder(target.parent)
 
 
 def sweep_leftovers(target: Path) -> int:

@@ -11,6 +11,9 @@ from wizard.store.files import make_private_folder
 
 HOME_VARIABLE = "CAIQ_WIZARD_HOME"
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+_MARK_BYTES = 8
+_MARKED = re.compile(rf"-[0-9a-f]{{{2 * _MARK_BYTES}}}$")
+"""A name that could be mistaken for one of ours with its mark gets a mark of its own."""
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
@@ -52,10 +55,10 @@ class Home:
     def path_of(self, name: str) -> Path:
         """The file of the assessment with this name; names that differ only in letter case share a file."""
         folded = name.casefold()
-        if _PLAIN_NAME.fullmatch(folded) and folded not in _RESERVED:
+        if _PLAIN_NAME.fullmatch(folded) and folded not in _RESERVED and not _MARKED.search(folded):
             return self.assessments / f"{folded}.json"
         words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:40] or "assessment"
-        mark = hashlib.blake2b(folded.encode("utf-8"), digest_size=4).hexdigest()
+        mark = hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=_MARK_BYTES).hexdigest()
         return self.assessments / f"{words}-{mark}.json"
 
     def lock_of(self, path: Path) -> Path:

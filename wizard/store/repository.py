@@ -1,8 +1,4 @@
-"""Opens, makes, lists and changes assessments on disk. The only module that knows TinyDB.
-
-File format (schema 1): TinyDB tables ``meta`` (one document: schema, questionnaire, profile, created, position),
-``answers`` (a document a question, keyed by question id) and ``history`` (one document a change, append-only).
-"""
+"""Opens, makes, lists and changes assessments on disk. With the storage the only module that knows TinyDB."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,23 +15,16 @@ from questionnaires.faults import did_you_mean
 from wizard.core.answers import Answer, Change
 from wizard.core.assessment import Assessment
 from wizard.core.codec import (
-    answer_from_json,
     answer_to_json,
-    change_from_json,
     change_to_json,
     difference,
-    parse_time,
-    profile_from_json,
-    profile_to_json,
 )
-from wizard.core.profile import Created, Profile, QuestionnaireVersion
-from wizard.errors import ExistsError, InputError, LockedError, NotFoundError, StoreError
+from wizard.core.profile import Profile
+from wizard.errors import ExistsError, LockedError, NotFoundError, StoreError
 from wizard.store.files import sweep_leftovers
 from wizard.store.home import Home
-from wizard.store.storage import SafeStorage, broken, earlier_version, read_tables
-
-SCHEMA = 1
-_META_KEY = "1"
+from wizard.store.schema import META_KEY, meta_document, read_assessment
+from wizard.store.storage import SafeStorage, earlier_version
 
 
 class _Keyed(Table):
@@ -107,7 +96,7 @@ class AssessmentFile:
             StoreError: the disk refused.
         """
         with self._storage.together():
-            self._meta.put(_META_KEY, _meta(self._assessment))
+            self._meta.put(META_KEY, meta_document(self._assessment))
             for answer in self._assessment.answers.values():
                 self._put(answer)
             self._append(self._assessment.history)
@@ -136,7 +125,7 @@ class AssessmentFile:
 
     def _keep(self, assessment: Assessment) -> Assessment:
         with self._storage.together():
-            self._meta.put(_META_KEY, _meta(assessment))
+            self._meta.put(META_KEY, meta_document(assessment))
         self._assessment = assessment
         return assessment
 
@@ -182,7 +171,7 @@ class Repository:
             NotFoundError: there is none of this name; suggests the nearest.
             StoreError: its file is broken.
         """
-        return _assessment(self._existing(name))
+        return read_assessment(self._existing(name))
 
     def create(self, assessment: Assessment) -> Assessment:
         """Put a new assessment on disk, with whatever answers and history it has.
@@ -215,7 +204,7 @@ class Repository:
         with self._lock(path, name):
             sweep_leftovers(path)
             sweep_leftovers(earlier_version(path))
-            yield AssessmentFile(path, SafeStorage(path), _assessment(path))
+            yield AssessmentFile(path, SafeStorage(path), read_assessment(path))
 
     def _unusable(self, error: OSError) -> StoreError:
         return StoreError(
@@ -247,58 +236,9 @@ class Repository:
             lock.release()
 
 
-def _meta(assessment: Assessment) -> dict[str, Any]:
-    return {
-        "schema": SCHEMA,
-        "questionnaire": {
-            "id": assessment.created.questionnaire.id,
-            "version": assessment.created.questionnaire.version,
-        },
-        "created": assessment.created.at.isoformat(),
-        "position": assessment.position,
-        "profile": profile_to_json(assessment.profile),
-    }
-
-
 def _entry(path: Path) -> Entry:
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     try:
-        return Entry(path, _assessment(path), changed)
+        return Entry(path, read_assessment(path), changed)
     except StoreError as error:
         return Entry(path, None, changed, str(error))
-
-
-def _assessment(path: Path) -> Assessment:
-    """The assessment in a file.
-
-    Raises:
-        StoreError: the file is broken, or newer than this program.
-    """
-    tables = read_tables(path)
-    meta = tables.get("meta", {}).get(_META_KEY)
-    if not isinstance(meta, dict):
-        raise broken(path, "does not hold an assessment")
-    schema = meta.get("schema")
-    if not isinstance(schema, int) or schema < 1:
-        raise broken(path, "does not say which schema it has")
-    if schema > SCHEMA:
-        raise StoreError(
-            f"{path} was written by a newer caiq-wizard (schema {schema}, this one knows {SCHEMA}); update the program"
-        )
-    try:
-        return _decode(meta, tables.get("answers", {}), tables.get("history", {}))
-    except (InputError, KeyError, TypeError) as error:
-        raise broken(path, f"holds something unreadable ({error})") from None
-
-
-def _decode(meta: Mapping[str, Any], answers: Mapping[str, Any], history: Mapping[str, Any]) -> Assessment:
-    return Assessment(
-        profile=profile_from_json(meta["profile"], "profile"),
-        created=Created(
-            parse_time(meta["created"]),
-            QuestionnaireVersion(meta["questionnaire"]["id"], meta["questionnaire"]["version"]),
-        ),
-        answers={question: answer_from_json(data, f"answers.{question}") for question, data in answers.items()},
-        history=tuple(change_from_json(data, f"history.{number}") for number, data in history.items()),
-        position=meta.get("position", ""),
-    )

@@ -76,7 +76,8 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the assessments, now and when coming back from one; the frame comes first."""
-        self.call_after_refresh(self.action_refresh)
+        # Twice, because the line of keys comes with the second refresh; reading earlier would hold it up.
+        self.call_after_refresh(self.call_after_refresh, self.action_refresh)
 
     @work(thread=True, exclusive=True, group="home", exit_on_error=False)
     def action_refresh(self) -> None:

@@ -1,0 +1,89 @@
+"""The file format of an assessment, schema 1: what stands in which table, and how it is read back, strictly.
+
+TinyDB tables ``meta`` (one document: schema, questionnaire, profile, created, position), ``answers`` (a document a
+question, keyed by question id) and ``history`` (one document a change, append-only).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wizard.core.answers import Answer, Change
+from wizard.core.assessment import Assessment
+from wizard.core.codec import answer_from_json, change_from_json, parse_time, profile_from_json, profile_to_json
+from wizard.core.profile import Created, QuestionnaireVersion
+from wizard.errors import DataError, InputError, StoreError
+from wizard.store.storage import broken, read_tables
+
+SCHEMA = 1
+META_KEY = "1"
+
+
+def meta_document(assessment: Assessment) -> dict[str, Any]:
+    """What the ``meta`` table says about an assessment."""
+    return {
+        "schema": SCHEMA,
+        "questionnaire": {
+            "id": assessment.created.questionnaire.id,
+            "version": assessment.created.questionnaire.version,
+        },
+        "created": assessment.created.at.isoformat(),
+        "position": assessment.position,
+        "profile": profile_to_json(assessment.profile),
+    }
+
+
+def read_assessment(path: Path) -> Assessment:
+    """The assessment in a file.
+
+    Raises:
+        StoreError: the file is broken, or newer than this program.
+    """
+    tables = read_tables(path)
+    meta = tables.get("meta", {}).get(META_KEY)
+    if not isinstance(meta, dict):
+        raise broken(path, "does not hold an assessment")
+    schema = meta.get("schema")
+    if not isinstance(schema, int) or schema < 1:
+        raise broken(path, "does not say which schema it has")
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{path} was written by a newer caiq-wizard (schema {schema}, this one knows {SCHEMA}); update the program"
+        )
+    try:
+        return _decode(meta, tables.get("answers", {}), tables.get("history", {}))
+    except (InputError, KeyError, TypeError) as error:
+        raise broken(path, f"holds something unreadable ({error})") from None
+
+
+def _decode(meta: Mapping[str, Any], answers: Mapping[str, Any], history: Mapping[str, Any]) -> Assessment:
+    return Assessment(
+        profile=profile_from_json(meta["profile"], "profile"),
+        created=Created(
+            parse_time(meta["created"]),
+            QuestionnaireVersion(meta["questionnaire"]["id"], meta["questionnaire"]["version"]),
+        ),
+        answers={question: _answer(question, data) for question, data in answers.items()},
+        history=tuple(_change(number, data) for number, data in history.items()),
+        position=_position(meta),
+    )
+
+
+def _answer(question: str, data: Any) -> Answer:
+    answer = answer_from_json(data, f"answers.{question}")
+    if answer.question != question:
+        raise DataError(f"answers.{question}: this answer says that it belongs to {answer.question or 'no question'}")
+    return answer
+
+
+def _change(number: str, data: Any) -> Change:
+    if not number.isdecimal():
+        raise DataError(f"history.{number}: entries are numbered")
+    return change_from_json(data, f"history.{number}")
+
+
+def _position(meta: Mapping[str, Any]) -> str:
+    position = meta.get("position", "")
+    if not isinstance(position, str):
+        raise DataError("meta.position: expected a question's id")
+    return position
