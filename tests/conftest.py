@@ -1,8 +1,10 @@
 """What tests share: a home folder of their own, the bank, and the command line as a user would call it."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +55,32 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(code, out, err)
 
     return call
+
+
+@pytest.fixture
+def make(cli: Callable[..., Run], tmp_path: Path) -> Callable[..., None]:
+    """Make an assessment with answers: ``make("X", {"IAM-01.1": "yes"}, "--role", "AP")``.
+
+    The answers are statuses by question, or whole answers as they stand in a json export.
+    """
+
+    def do(name: str, answers: Mapping[str, str] | Sequence[Mapping[str, Any]] = (), *options: str) -> None:
+        run = cli("new", name, *(options or ("--role", "AP")))
+        assert run.code == 0, run.err
+        if not answers:
+            return
+        whole = (
+            [{"question": question, "status": status} for question, status in answers.items()]
+            if isinstance(answers, Mapping)
+            else list(answers)
+        )
+        incoming = tmp_path / "incoming.json"
+        incoming.write_text(json.dumps({"answers": whole}), encoding="utf-8")
+        run = cli("import", name, str(incoming))
+        assert run.code == 0, run.err
+        incoming.unlink()
+
+    return do
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import io
 import json
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,29 +24,6 @@ def _open(content: bytes, **options: Any) -> Workbook:
 def opened() -> Callable[..., Workbook]:
     """Open the bytes of a workbook with openpyxl."""
     return _open
-
-
-@pytest.fixture
-def make(cli: Callable[..., Any], tmp_path: Path) -> Callable[..., None]:
-    """Make an assessment with answers, given as statuses by question or as they stand in a json export."""
-
-    def do(name: str, answers: Mapping[str, str] | Sequence[Mapping[str, Any]] = (), *options: str) -> None:
-        run = cli("new", name, *(options or ("--role", "AP")))
-        assert run.code == 0, run.err
-        if not answers:
-            return
-        whole = (
-            [{"question": question, "status": status} for question, status in answers.items()]
-            if isinstance(answers, Mapping)
-            else list(answers)
-        )
-        incoming = tmp_path / "incoming.json"
-        incoming.write_text(json.dumps({"answers": whole}), encoding="utf-8")
-        run = cli("import", name, str(incoming))
-        assert run.code == 0, run.err
-        incoming.unlink()
-
-    return do
 
 
 @pytest.fixture

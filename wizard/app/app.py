@@ -136,7 +136,7 @@ class CaiqWizardApp(App[None]):
         with suppress(
             NotImplementedError, RuntimeError
         ):  # Windows has no such signals; tests may run off the main thread
-            for number in (signal.SIGTERM, signal.SIGHUP):
+            for number in (getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)):
                 loop.add_signal_handler(number, self.call_later, self._leave_now)
 
     def _fatal_error(self) -> None:

@@ -154,15 +154,12 @@ class Repository:
         return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
 
     def has(self, name: str) -> bool:
-        """Whether an assessment of this name exists.
+        """Whether an assessment of this name exists; letter case does not matter.
 
         Raises:
             StoreError: the home folder cannot be looked at.
         """
-        try:
-            return self.home.path_of(name).is_file()
-        except OSError as error:
-            raise self._unusable(error) from error
+        return self._find(name) is not None
 
     def read(self, name: str) -> Assessment:
         """An assessment as it is on disk, without locking it.
@@ -184,7 +181,7 @@ class Repository:
         name = assessment.profile.name
         path = self.home.path_of(name)
         with self._lock(path, name):
-            if path.exists():
+            if self.has(name):
                 raise ExistsError(
                     f"an assessment named {name!r} exists already; choose another name, or continue that one"
                 )
@@ -206,14 +203,29 @@ class Repository:
             sweep_leftovers(earlier_version(path))
             yield AssessmentFile(path, SafeStorage(path), read_assessment(path))
 
+    def _find(self, name: str) -> Path | None:
+        """The file of an assessment: where its name says, or wherever somebody has moved it inside the folder."""
+        path = self.home.path_of(name)
+        try:
+            if path.is_file():
+                return path
+        except OSError as error:
+            raise self._unusable(error) from error
+        folded = name.casefold()
+        moved = (
+            entry for entry in self.entries() if entry.assessment and entry.assessment.profile.name.casefold() == folded
+        )
+        return next((entry.path for entry in moved), None)
+
     def _unusable(self, error: OSError) -> StoreError:
         return StoreError(
             f"cannot look into {self.home.folder}: {error.strerror}; choose another home folder with --home"
         )
 
     def _existing(self, name: str) -> Path:
-        if self.has(name):
-            return self.home.path_of(name)
+        path = self._find(name)
+        if path:
+            return path
         names = self.names()
         hint = did_you_mean(name, names) if names else "make one with 'caiq-wizard new', or look at 'caiq-wizard demo'"
         raise NotFoundError(f"there is no assessment named {name!r}; {hint}".rstrip("; "))

@@ -5,7 +5,6 @@ that an expected figure and a shown one have nothing in common but the source.
 """
 
 import csv
-import json
 import os
 import re
 import subprocess
@@ -14,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -165,32 +163,6 @@ def oracle() -> Oracle:
         for control, found in _listed("mitigations.csv", "technique").items()
     }
     return Oracle(facts, {row["code"]: row["title"] for row in domains}, requirements, techniques)
-
-
-@pytest.fixture
-def make(cli: Callable[..., Any], tmp_path: Path) -> Callable[..., None]:
-    """Make an assessment with answers: ``make("X", {"IAM-01.1": "yes"}, "--role", "AP")``.
-
-    The answers are statuses by question, or whole answers as they stand in a json export.
-    """
-
-    def do(name: str, answers: Mapping[str, str] | Sequence[Mapping[str, Any]] = (), *options: str) -> None:
-        run = cli("new", name, *(options or ("--role", "AP")))
-        assert run.code == 0, run.err
-        if not answers:
-            return
-        whole = (
-            [{"question": question, "status": status} for question, status in answers.items()]
-            if isinstance(answers, Mapping)
-            else list(answers)
-        )
-        incoming = tmp_path / "incoming.json"
-        incoming.write_text(json.dumps({"answers": whole}), encoding="utf-8")
-        run = cli("import", name, str(incoming))
-        assert run.code == 0, run.err
-        incoming.unlink()
-
-    return do
 
 
 @pytest.fixture

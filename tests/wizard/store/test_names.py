@@ -1,6 +1,7 @@
 """From an assessment's name to its file: one file a name, safe on every system."""
 
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -180,3 +181,14 @@ def test_a_relative_home_is_taken_from_the_current_folder_and_a_tilde_from_the_u
 def test_looking_for_the_home_makes_nothing_on_disk(tmp_path: Path) -> None:
     find_home(str(tmp_path / "chosen"))
     assert not (tmp_path / "chosen").exists()
+
+
+def test_a_file_that_somebody_renamed_is_found_by_the_name_inside(
+    repository: Repository, create: Callable[[str], Assessment]
+) -> None:
+    create("Pilot project")
+    path = repository.home.path_of("Pilot project")
+    path.rename(path.with_name("copied-from-backup.json"))
+    assert repository.read("pilot PROJECT").profile.name == "Pilot project"
+    with pytest.raises(ExistsError):
+        create("Pilot project")
