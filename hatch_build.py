@@ -13,7 +13,7 @@ class BankIndexHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  (the interface's signature)
-        """Write ``questionnaires/aicm/index.json``, which the wheel carries as an artifact."""
+        """Write the index and the texts, which the wheel carries as artifacts."""
         sys.path.insert(0, self.root)
         from questionnaires.library import write_index  # noqa: PLC0415  (needs the path above)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
 from questionnaires.faults import BankError, Fault, did_you_mean, read_utf8
-from questionnaires.model import Bank, Control, Domain
+from questionnaires.model import Bank, Control, ControlFacts, ControlMarks, ControlText, Domain
 from questionnaires.outline import Section, read_outline
 from questionnaires.prose import ControlReader
 from questionnaires.tables import DomainRow, Tables, read_tables
@@ -69,6 +69,10 @@ def _sections(folder: Traversable, row: DomainRow, faults: list[Fault]) -> list[
     return sections
 
 
+def _control(facts: ControlFacts, text: ControlText) -> Control:
+    return Control(ControlMarks.of(facts, text), lambda: (facts, text))
+
+
 def _by_control(sections: Sequence[Section]) -> list[list[Section]]:
     groups: list[list[Section]] = []
     for section in sections:
@@ -102,11 +106,11 @@ def _controls(
             continue
         seen.add(control_id)
         facts = tables.controls[control_id]
-        if title != facts.title:
+        if title and title != facts.title:
             faults.append(Fault(row.bank, line, f"{control_id} is titled {title!r}", f"write {facts.title!r}"))
         text = ControlReader(facts, group, row.bank, faults).read()
         if text:
-            controls[control_id] = Control(facts, text)
+            controls[control_id] = _control(facts, text)
     faults.extend(
         Fault(row.bank, 1, f"{control_id} has no section", f"add '## {control_id} {tables.controls[control_id].title}'")
         for control_id in expected

@@ -1,17 +1,21 @@
-"""The compiled form of a bank: one JSON file, made when the package is built, read back at every start.
+"""The compiled form of a bank: two JSON files, made when the package is built, read back at every start.
 
-The file carries a fingerprint of the sources it was made from. A bank that was edited since (in a checkout, by an
-author) no longer matches and is compiled afresh, so an index can be slow to come but never stale.
+``index.json`` holds the marks of all controls, which scope and scores need; it is small and read at once.
+``texts.json`` holds facts and prose and is read when somebody looks at a control. The index notes the sizes and a
+digest of the sources it was made from. Sizes are compared at every start; where a source is newer than the index (in a
+checkout, after an edit) the digest is compared too. What no longer matches is compiled afresh.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
-from questionnaires.model import Bank, Control, ControlFacts, ControlText, Domain, Question, Step
+from questionnaires.model import Bank, Control, ControlFacts, ControlMarks, ControlText, Domain, Question, Step
 from questionnaires.vocabulary import (
     Component,
     ControlType,
@@ -24,24 +28,46 @@ from questionnaires.vocabulary import (
     UseCase,
 )
 
-INDEX_NAME = "index.json"
-_FORMAT = 1
+INDEX_NAME, TEXTS_NAME = "index.json", "texts.json"
+_FORMAT = 2
+_ENDINGS = (".csv", ".md")
+
+Fetch = Callable[[], tuple[ControlFacts, ControlText]]
 
 
 def fingerprint(folder: Traversable) -> str:
     """A digest over the names and bytes of every table and Markdown file of a bank."""
     digest = hashlib.blake2b(str(_FORMAT).encode(), digest_size=16)
-    for name, content in _sources(folder):
-        digest.update(f"{name}\0{len(content)}\0".encode())
+    for source in _sources(folder):
+        content = source.read_bytes()
+        digest.update(f"{source.name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
-def dump_index(bank: Bank, folder: Traversable) -> str:
-    """The index of a bank that was just compiled from the folder."""
-    return json.dumps(
-        {"fingerprint": fingerprint(folder), "bank": _plain(bank)}, ensure_ascii=False, separators=(",", ":")
-    )
+def dump_index(bank: Bank, folder: Traversable) -> tuple[str, str]:
+    """The two files' contents for a bank that was just compiled from the folder: index and texts."""
+    domains = [
+        {
+            "code": domain.code,
+            "title": domain.title,
+            "introduction": domain.introduction,
+            "controls": [_plain(control.marks) for control in domain.controls],
+        }
+        for domain in bank.domains
+    ]
+    index = {
+        "format": _FORMAT,
+        "sources": _sizes(folder),
+        "fingerprint": fingerprint(folder),
+        "id": bank.id,
+        "version": bank.version,
+        "domains": domains,
+        "techniques": bank.techniques,
+        "not_mappable": sorted(bank.not_mappable),
+    }
+    texts = {control.id: _plain({"facts": control.facts, "text": control.text}) for control in bank.controls.values()}
+    return _dump(index), json.dumps(texts, ensure_ascii=False, indent=0)
 
 
 def read_index(folder: Traversable) -> Bank | None:
@@ -49,21 +75,61 @@ def read_index(folder: Traversable) -> Bank | None:
 
     A damaged index counts as none: the sources beside it say the same, only slower.
     """
-    source = folder / INDEX_NAME
-    if not source.is_file():
+    index, texts = folder / INDEX_NAME, folder / TEXTS_NAME
+    if not index.is_file() or not texts.is_file():
         return None
     try:
-        document = json.loads(source.read_bytes())
-        return _bank(document["bank"]) if document["fingerprint"] == fingerprint(folder) else None
-    except (ValueError, KeyError, TypeError, OSError):
+        document = json.loads(index.read_bytes())
+        if document["format"] != _FORMAT or document["sources"] != _sizes(folder):
+            return None
+        if _older_than_sources(index, folder) and document["fingerprint"] != fingerprint(folder):
+            return None
+        return _bank(document, _Texts(texts))
+    except (ValueError, KeyError, TypeError):
         return None
 
 
-def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    entries = [*folder.iterdir(), *(folder / "bank").iterdir()]
-    for entry in sorted(entries, key=lambda entry: entry.name):
-        if entry.name.endswith((".csv", ".md")):
-            yield entry.name, entry.read_bytes()
+class _Texts:
+    """The texts file, read once, when the first control is looked at."""
+
+    def __init__(self, source: Traversable) -> None:
+        self._read: Callable[[], dict[str, Any]] = cache(lambda: json.loads(source.read_bytes()))
+
+    def of(self, control_id: str) -> Fetch:
+        """What fetches one control's facts and text."""
+
+        def fetch() -> tuple[ControlFacts, ControlText]:
+            entry = self._read()[control_id]
+            return _facts(entry["facts"]), _text(entry["text"])
+
+        return fetch
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    """Every table and Markdown file of a bank, by name."""
+    prose = folder / "bank"
+    entries = [*folder.iterdir(), *(prose.iterdir() if prose.is_dir() else ())]
+    return iter(sorted((entry for entry in entries if entry.name.endswith(_ENDINGS)), key=lambda entry: entry.name))
+
+
+def _older_than_sources(index: Traversable, folder: Traversable) -> bool:
+    """Whether a source was written after the index; never inside an archive, where nothing can be edited."""
+    if not isinstance(index, Path):
+        return False
+    made = index.stat().st_mtime_ns
+    return any(isinstance(source, Path) and source.stat().st_mtime_ns >= made for source in _sources(folder))
+
+
+def _sizes(folder: Traversable) -> dict[str, int]:
+    """The size of every source, by name."""
+    return {
+        source.name: source.stat().st_size if isinstance(source, Path) else len(source.read_bytes())
+        for source in _sources(folder)
+    }
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
@@ -71,24 +137,38 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | frozenset):
-        return [_plain(item) for item in (sorted(value) if isinstance(value, frozenset) else value)]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     return value
 
 
-def _bank(data: dict[str, Any]) -> Bank:
+def _bank(data: dict[str, Any], texts: _Texts) -> Bank:
     return Bank(
         id=data["id"],
         version=data["version"],
-        domains=tuple(_domain(domain) for domain in data["domains"]),
+        domains=tuple(_domain(domain, texts) for domain in data["domains"]),
         techniques=data["techniques"],
         not_mappable=frozenset(data["not_mappable"]),
     )
 
 
-def _domain(data: dict[str, Any]) -> Domain:
-    controls = tuple(Control(_facts(control["facts"]), _text(control["text"])) for control in data["controls"])
+def _domain(data: dict[str, Any], texts: _Texts) -> Domain:
+    controls = tuple(Control(_marks(marks), texts.of(marks["id"])) for marks in data["controls"])
     return Domain(data["code"], data["title"], data["introduction"], controls)
+
+
+def _marks(data: dict[str, Any]) -> ControlMarks:
+    return ControlMarks(
+        **data
+        | {
+            "type": ControlType(data["type"]),
+            "owners": {Role(role): code for role, code in data["owners"].items()},
+            "phase": Phase(data["phase"]),
+            "layer": Layer(data["layer"]),
+            "use_cases": tuple(map(UseCase, data["use_cases"])),
+            "question_ids": tuple(data["question_ids"]),
+        },
+    )
 
 
 def _facts(data: dict[str, Any]) -> ControlFacts:

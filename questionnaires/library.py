@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from questionnaires.faults import BankError
-from questionnaires.index import INDEX_NAME, dump_index, read_index
+from questionnaires.index import INDEX_NAME, TEXTS_NAME, dump_index, read_index
 from questionnaires.model import Bank
 
 AICM_ID = "aicm"
@@ -26,15 +26,16 @@ def load_bank() -> Bank:
 
 
 def write_index(package: Path) -> Path:
-    """Compile the bank inside the package folder and write its index beside it; returns the file.
+    """Compile the bank inside the package folder and write its index beside it; returns the index file.
 
     Raises:
         BankError: the bank has faults; an older index stays as it was.
     """
     folder = package / "aicm"
-    text = dump_index(_compile(folder), folder)
+    index, texts = dump_index(_compile(folder), folder)
+    (folder / TEXTS_NAME).write_text(texts, encoding="utf-8")
     target = folder / INDEX_NAME
-    target.write_text(text, encoding="utf-8")
+    target.write_text(index, encoding="utf-8")
     return target
 
 

@@ -1,6 +1,6 @@
 """The values of a question bank: what a control is, asks, means for each role, and what to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -88,47 +88,109 @@ class ControlText:
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
-    """A control of the AICM: its published facts and our text."""
+class ControlMarks:
+    """The few facts of a control that scope, scores and gaps need; all that a start has to load.
 
-    facts: ControlFacts
-    text: ControlText
+    ``threat_count`` breaks ties between gaps; ``owners`` is the ownership code of each role's own layer.
+    """
+
+    id: str
+    title: str
+    domain_code: str
+    type: ControlType
+    owners: Mapping[Role, str]
+    threat_count: int
+    phase: Phase
+    layer: Layer
+    use_cases: tuple[UseCase, ...]
+    baseline: bool
+    question_ids: tuple[str, ...]
+
+    @classmethod
+    def of(cls, facts: ControlFacts, text: ControlText) -> "ControlMarks":
+        """The marks of a control, taken from all that is known about it."""
+        return cls(
+            id=facts.id,
+            title=facts.title,
+            domain_code=facts.domain_code,
+            type=facts.type,
+            owners=facts.owners,
+            threat_count=len(facts.threats),
+            phase=text.phase,
+            layer=text.layer,
+            use_cases=text.use_cases,
+            baseline=text.baseline,
+            question_ids=tuple(question.id for question in text.questions),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Control:
+    """A control of the AICM. Its marks are at hand; its facts and our text are fetched when somebody looks at them."""
+
+    marks: ControlMarks
+    fetch: Callable[[], tuple[ControlFacts, ControlText]]
+
+    @cached_property
+    def _fetched(self) -> tuple[ControlFacts, ControlText]:
+        return self.fetch()
+
+    @property
+    def facts(self) -> ControlFacts:
+        """What CSA publishes as facts about the control."""
+        return self._fetched[0]
+
+    @property
+    def text(self) -> ControlText:
+        """What we say about the control."""
+        return self._fetched[1]
 
     @property
     def id(self) -> str:
         """The control's id, such as ``IAM-18``."""
-        return self.facts.id
+        return self.marks.id
 
     @property
     def title(self) -> str:
         """The control's published title."""
-        return self.facts.title
+        return self.marks.title
 
     @property
     def domain_code(self) -> str:
         """The code of its domain, such as ``IAM``."""
-        return self.facts.domain_code
+        return self.marks.domain_code
 
     @property
     def phase(self) -> Phase:
         """The first phase in which the control must stand."""
-        return self.text.phase
+        return self.marks.phase
 
     @property
     def layer(self) -> Layer:
         """The layer that the control protects."""
-        return self.text.layer
+        return self.marks.layer
+
+    @property
+    def question_ids(self) -> tuple[str, ...]:
+        """The ids of its questions, in order."""
+        return self.marks.question_ids
 
     @property
     def weight(self) -> int:
         """3 for a baseline or AI-specific control, 2 for the prototype phase, 1 for the rest (the design's rule)."""
-        if self.text.baseline or self.facts.type is ControlType.AI_SPECIFIC:
+        if self.marks.baseline or self.marks.type is ControlType.AI_SPECIFIC:
             return 3
-        return 2 if self.text.phase is Phase.PROTOTYPE else 1
+        return 2 if self.marks.phase is Phase.PROTOTYPE else 1
 
     def responsibility(self, role: Role) -> Responsibility:
         """What the role holds of this control, from the ownership column of the role's own layer."""
-        return responsibility_of(role, self.facts.owners[role])
+        return responsibility_of(role, self.marks.owners[role])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Control) and self.marks == other.marks and self._fetched == other._fetched
+
+    def __hash__(self) -> int:
+        return hash(self.marks.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +201,6 @@ class Domain:
     title: str
     introduction: str
     controls: tuple[Control, ...]
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """All questions of the domain in the order of the AI-CAIQ."""
-        return tuple(question for control in self.controls for question in control.text.questions)
 
 
 @dataclass(frozen=True)
@@ -166,9 +223,14 @@ class Bank:
         return {control.id: control for domain in self.domains for control in domain.controls}
 
     @cached_property
+    def control_by_question(self) -> Mapping[str, Control]:
+        """The control of each question by question id, in the order of the AI-CAIQ."""
+        return {question_id: control for control in self.controls.values() for question_id in control.question_ids}
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
-        """All questions by id, in the order of the AI-CAIQ."""
-        return {question.id: question for domain in self.domains for question in domain.questions}
+        """All questions with their text, by id, in the order of the AI-CAIQ; fetches the whole bank's text."""
+        return {question.id: question for control in self.controls.values() for question in control.text.questions}
 
     @cached_property
     def domain_titles(self) -> Mapping[str, str]:
@@ -177,4 +239,9 @@ class Bank:
 
     def control_of(self, question_id: str) -> Control:
         """The control that a question belongs to."""
-        return self.controls[self.questions[question_id].control_id]
+        return self.control_by_question[question_id]
+
+    def question(self, question_id: str) -> Question:
+        """One question with its text; fetches only its control's."""
+        control = self.control_of(question_id)
+        return control.text.questions[control.question_ids.index(question_id)]

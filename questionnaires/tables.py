@@ -19,8 +19,8 @@ COLUMNS = {
     "domains.csv": ("code", "title", "bank"),
     "controls.csv": (
         "control",
-        "title",
         "type",
+        "title",
         "processing_infrastructure",
         "model",
         "orchestrated_services",

@@ -10,9 +10,9 @@ code,title,bank
 TT,Trial Things,bank/tt.md
 """,
     "controls.csv": """\
-control,title,type,processing_infrastructure,model,orchestrated_services,application,stack,threats,lifecycle,questions
-TT-01,Kettle Care,cloud and AI,all,MP,MP-OSP,AP,physical app,data-poisoning model-theft,"preparation: data collection, data storage; delivery: operations",2
-TT-02,Teapot Signing,AI-specific,CSP,MP,,AIC,data,denial-of-service,retirement: archiving,1
+control,type,title,processing_infrastructure,model,orchestrated_services,application,stack,threats,lifecycle,questions
+TT-01,cloud and AI,Kettle Care,all,MP,MP-OSP,AP,physical app,data-poisoning model-theft,"preparation: data collection, data storage; delivery: operations",2
+TT-02,AI-specific,Teapot Signing,CSP,MP,,AIC,data,denial-of-service,retirement: archiving,1
 """,
     "requirements.csv": """\
 control,framework,requirement

@@ -144,8 +144,8 @@ TABLE_BREAKS = {
     ),
     "control twice": Break(
         "controls.csv",
-        "TT-02,Teapot Signing,",
-        "TT-01,Kettle Care again,cloud and AI,all,MP,MP-OSP,AP,app,model-theft,delivery: operations,2\nTT-02,Teapot Signing,",
+        "TT-02,AI-specific,",
+        "TT-01,cloud and AI,Kettle Care again,all,MP,MP-OSP,AP,app,model-theft,delivery: operations,2\nTT-02,AI-specific,",
         "Kettle Care again",
         "TT-01 stands twice",
         "remove",
@@ -370,6 +370,11 @@ def test_a_refused_block_blames_no_line_outside_itself(folder: Path, block: str,
     assert lines <= set(range(first, first + len(block.splitlines())))
 
 
+def everything_said(bank: Bank) -> str:
+    """All prose of a bank, introductions included."""
+    return repr([(domain.introduction, [control.text for control in domain.controls]) for domain in bank.domains])
+
+
 @pytest.mark.parametrize(
     "stray",
     [
@@ -393,7 +398,7 @@ def test_nothing_that_an_author_writes_is_silently_left_out(folder: Path, stray:
             bank = compiled(folder)
         except BankError:
             continue
-        if "stray" not in repr(bank).casefold():
+        if "stray" not in everything_said(bank).casefold():
             silent.append(f"{number}: {line}")
     assert not silent
 

@@ -74,13 +74,13 @@ def find_question(bank: Bank, text: str) -> str:
         InputError: there is no such question; suggests the nearest.
     """
     folded = text.strip().upper()
-    if folded in bank.questions:
+    if folded in bank.control_by_question:
         return folded
     control = bank.controls.get(folded)
     if control:
-        ids = ", ".join(question.id for question in control.text.questions)
+        ids = ", ".join(control.question_ids)
         raise InputError(f"{folded} is a control; answer its questions: {ids}")
-    raise InputError(f"there is no question {text!r}; {did_you_mean(folded, bank.questions)}".rstrip("; "))
+    raise InputError(f"there is no question {text!r}; {did_you_mean(folded, bank.control_by_question)}".rstrip("; "))
 
 
 def user_path(text: str) -> Path:

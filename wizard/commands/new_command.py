@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     asked = len(Result(context.bank, assessment).asked)
     return Outcome(
         f"Created {profile.name!r} for {' + '.join(profile.roles)}, {profile.phase} → {profile.target_phase}, {profile.use_case}: "
-        f"{asked} of {len(context.bank.questions)} questions are asked, about {workshop_minutes(asked) / 60:.0f} hours in a workshop.",
+        f"{asked} of {len(context.bank.control_by_question)} questions are asked, about {workshop_minutes(asked) / 60:.0f} hours in a workshop.",
     )
 
 

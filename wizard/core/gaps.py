@@ -48,7 +48,7 @@ def rank_gaps(bank: Bank, profile: Profile, questions: Sequence[str], answers: A
         control = bank.control_of(question_id)
         pressing = urgency(control.phase, profile)
         gaps.append(Gap(0, question_id, control, status, pressing, _priority(control.weight, credit, pressing)))
-    gaps.sort(key=lambda gap: (-gap.priority, -len(gap.control.facts.threats), gap.question))
+    gaps.sort(key=lambda gap: (-gap.priority, -gap.control.marks.threat_count, gap.question))
     return tuple(
         Gap(rank, gap.question, gap.control, gap.status, gap.urgency, gap.priority)
         for rank, gap in enumerate(gaps, start=1)

@@ -28,5 +28,5 @@ def proposed_ownership(control: Control, roles: Sequence[Role]) -> SsrmOwnership
     """
     for role in reversed(roles):
         if control.responsibility(role).held:
-            return _BY_CODE.get(control.facts.owners[role], _BY_CODE[role])
+            return _BY_CODE.get(control.marks.owners[role], _BY_CODE[role])
     return SsrmOwnership.NOT_DETERMINED

@@ -60,7 +60,7 @@ def _entries(control: Control, profile: Profile) -> list[ScopeEntry]:
     asked, reason, ask = _decide(control, profile, shares)
     return [
         ScopeEntry(
-            question=question.id,
+            question=question_id,
             control=control.id,
             domain=control.domain_code,
             asked=asked,
@@ -70,7 +70,7 @@ def _entries(control: Control, profile: Profile) -> list[ScopeEntry]:
             reason=reason,
             ask=ask,
         )
-        for question in control.text.questions
+        for question_id in control.question_ids
     ]
 
 
@@ -84,8 +84,8 @@ def _decide(
         names = " and ".join(PARTY_NAMES[party] for party in holders)
         roles = " and ".join(shares)
         return False, f"not held by {roles}: ask {names} and keep the reply as due diligence", holders
-    if profile.use_case not in control.text.use_cases:
-        return False, f"reaches only the use case {' or '.join(control.text.use_cases)}", ()
+    if profile.use_case not in control.marks.use_cases:
+        return False, f"reaches only the use case {' or '.join(control.marks.use_cases)}", ()
     if control.phase.rank > profile.target_phase.rank:
         return False, f"needed from the {control.phase} phase on; the target is {profile.target_phase}", ()
     held = "; ".join(_held_sentence(role, share) for role, share in shares.items() if share.held)

@@ -106,7 +106,7 @@ def score_by_phase(bank: Bank, questions: Sequence[str], answers: Answers) -> di
 
 def control_credit(control: Control, asked: Iterable[str], answers: Answers) -> float | None:
     """A control's score, 0 to 100: the mean of its answered questions; nothing without answers."""
-    own = {question.id for question in control.text.questions}
+    own = set(control.question_ids)
     statuses = (status_of(answers, question_id) for question_id in asked if question_id in own)
     credits_ = [status.credit for status in statuses if status is not None and status.credit is not None]
     return 100 * fmean(credits_) if credits_ else None

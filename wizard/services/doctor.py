@@ -57,7 +57,7 @@ def _program(bank: Bank) -> Iterator[Check]:
     yield Check("libraries", versions)
     yield Check(
         "questionnaire",
-        f"AICM {bank.version}: {len(bank.domains)} domains, {len(bank.controls)} controls, {len(bank.questions)} questions",
+        f"AICM {bank.version}: {len(bank.domains)} domains, {len(bank.controls)} controls, {len(bank.control_by_question)} questions",
     )
 
 

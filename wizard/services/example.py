@@ -61,7 +61,7 @@ def example_assessment(bank: Bank, now: datetime) -> Assessment:
 
 
 def _answer(bank: Bank, question_id: str, at: datetime) -> Answer | None:
-    control, question = bank.control_of(question_id), bank.questions[question_id]
+    control, question = bank.control_of(question_id), bank.question(question_id)
     dice = _dice(question_id)
     status = _status(control, dice)
     if status is None:

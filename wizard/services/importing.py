@@ -130,8 +130,8 @@ def _created(document: Mapping[str, Any], place: str) -> datetime | None:
 def _check_questions(answers: list[Answer], bank: Bank, place: str) -> None:
     seen: set[str] = set()
     for number, answer in enumerate(answers):
-        if answer.question not in bank.questions:
-            hint = did_you_mean(answer.question, bank.questions)
+        if answer.question not in bank.control_by_question:
+            hint = did_you_mean(answer.question, bank.control_by_question)
             raise DataError(
                 f"{place}: answers[{number}] is for the unknown question {answer.question!r}; {hint}".rstrip("; ")
             )

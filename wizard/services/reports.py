@@ -50,7 +50,7 @@ def build_report(result: Result, made: datetime | None = None) -> Report:
 def exchange_document(result: Result, made: datetime) -> dict[str, Any]:
     """The whole assessment in the exchange format: what ``show`` says, and all answers with their history."""
     assessment = result.assessment
-    order = {question_id: number for number, question_id in enumerate(result.bank.questions)}
+    order = {question_id: number for number, question_id in enumerate(result.bank.control_by_question)}
     answers = sorted(assessment.answers.values(), key=lambda answer: order.get(answer.question, len(order)))
     return {
         "format": EXCHANGE_FORMAT,
@@ -82,7 +82,7 @@ def _answer_row(result: Result, question_id: str) -> AnswerRow:
     plan = answer.remediation
     return AnswerRow(
         question=question_id,
-        text=result.bank.questions[question_id].text,
+        text=result.bank.question(question_id).text,
         control=control.id,
         title=control.title,
         domain=control.domain_code,
@@ -110,7 +110,7 @@ def _answer_row(result: Result, question_id: str) -> AnswerRow:
 
 
 def _gap_row(result: Result, gap: Gap) -> GapRow:
-    question, answer = result.bank.questions[gap.question], result.assessment.answer(gap.question)
+    question, answer = result.bank.question(gap.question), result.assessment.answer(gap.question)
     step = recommended_step(gap.control, gap.status)
     plan = answer.remediation
     return GapRow(

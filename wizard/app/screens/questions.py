@@ -127,7 +127,7 @@ class QuestionScreen(Screen[None]):
         bank, roles = result.bank, result.assessment.profile.roles
         control = bank.control_of(question_id)
         place = f"{result.asked.index(question_id) + 1} of {len(result.asked)}"
-        self.query_one(QuestionView).show(control, bank.questions[question_id], roles, place)
+        self.query_one(QuestionView).show(control, bank.question(question_id), roles, place)
         answer = result.assessment.answer(question_id)
         self.query_one(AnswerForm).show(answer, recommended_step(control, answer.status).action)
         self.query_one(QuestionTree).go_to(question_id)

@@ -42,7 +42,7 @@ class QuestionView(Vertical):
 
     def show(self, control: Control, question: Question, roles: Sequence[Role], place: str) -> None:
         """Fill the view."""
-        baseline = "baseline · " if control.text.baseline else ""
+        baseline = "baseline · " if control.marks.baseline else ""
         marks = f"{place} · {baseline}{control.phase} · {control.layer}"
         title = Content.assemble((f"{question.id}  {control.title}\n", "bold $accent"), (marks, "$foreground 65%"))
         self.query_one("#title", Static).update(title)
