@@ -7,6 +7,7 @@ Runs when the package is built and when a bank is being written; a running wizar
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
+from questionnaires.about import read_about
 from questionnaires.faults import BankError, Fault, did_you_mean, read_utf8
 from questionnaires.model import Bank, Control, ControlFacts, ControlMarks, ControlText, Domain
 from questionnaires.outline import Section, read_outline
@@ -16,22 +17,23 @@ from questionnaires.tables import DomainRow, Tables, read_tables
 _DOMAIN_LEVEL, _CONTROL_LEVEL = 1, 2
 
 
-def compile_bank(folder: Traversable, bank_id: str, version: str) -> Bank:
-    """Read the folder with the tables and the ``bank/`` files.
+def compile_bank(folder: Traversable) -> Bank:
+    """Read the folder of a matrix: ``bank.toml``, the tables and the ``bank/`` files.
 
     Raises:
         BankError: something in the folder is wrong; carries all faults.
     """
     faults: list[Fault] = []
+    about = read_about(folder, faults)
     tables = read_tables(folder, faults)
     domains = tuple(_domain(folder, row, tables, faults) for row in tables.domains)
     if faults:
         raise BankError(faults)
-    return Bank(bank_id, version, domains, tables.techniques, tables.not_mappable)
+    return Bank(about.id, about.title, about.version, domains, tables.techniques, tables.not_mappable)
 
 
 def _domain(folder: Traversable, row: DomainRow, tables: Tables, faults: list[Fault]) -> Domain:
-    sections = _sections(folder, row, faults)
+    sections = domain_sections(folder, row, faults)
     if not sections:
         return Domain(row.code, row.title, "", ())
     introduction = " ".join(line.text for line in sections[0].paragraphs)
@@ -44,11 +46,11 @@ def _domain(folder: Traversable, row: DomainRow, tables: Tables, faults: list[Fa
         for item in sections[0].items
     )
     expected = [control_id for control_id, facts in tables.controls.items() if facts.domain_code == row.code]
-    controls = _controls(_by_control(sections[1:]), expected, row, tables, faults)
+    controls = _controls(by_control(sections[1:]), expected, row, tables, faults)
     return Domain(row.code, row.title, introduction, tuple(controls))
 
 
-def _sections(folder: Traversable, row: DomainRow, faults: list[Fault]) -> list[Section]:
+def domain_sections(folder: Traversable, row: DomainRow, faults: list[Fault]) -> list[Section]:
     """The outline of a domain's file; empty, with a fault, where the file cannot be that."""
     parent, _, name = row.bank.partition("/")
     if parent != "bank" or "/" in name or not name.endswith(".md"):
@@ -69,11 +71,13 @@ def _sections(folder: Traversable, row: DomainRow, faults: list[Fault]) -> list[
     return sections
 
 
-def _control(facts: ControlFacts, text: ControlText) -> Control:
+def make_control(facts: ControlFacts, text: ControlText) -> Control:
+    """A control whose facts and text are at hand."""
     return Control(ControlMarks.of(facts, text), lambda: (facts, text))
 
 
-def _by_control(sections: Sequence[Section]) -> list[list[Section]]:
+def by_control(sections: Sequence[Section]) -> list[list[Section]]:
+    """The sections of each control, its own heading first."""
     groups: list[list[Section]] = []
     for section in sections:
         if section.level <= _CONTROL_LEVEL or not groups:
@@ -110,7 +114,7 @@ def _controls(
             faults.append(Fault(row.bank, line, f"{control_id} is titled {title!r}", f"write {facts.title!r}"))
         text = ControlReader(facts, group, row.bank, faults).read()
         if text:
-            controls[control_id] = _control(facts, text)
+            controls[control_id] = make_control(facts, text)
     faults.extend(
         Fault(row.bank, 1, f"{control_id} has no section", f"add '## {control_id} {tables.controls[control_id].title}'")
         for control_id in expected

@@ -29,8 +29,8 @@ from questionnaires.vocabulary import (
 )
 
 INDEX_NAME, TEXTS_NAME = "index.json", "texts.json"
-_FORMAT = 2
-_ENDINGS = (".csv", ".md")
+_FORMAT = 3
+_ENDINGS = (".csv", ".md", ".toml")
 
 Fetch = Callable[[], tuple[ControlFacts, ControlText]]
 
@@ -61,6 +61,7 @@ def dump_index(bank: Bank, folder: Traversable) -> tuple[str, str]:
         "sources": _sizes(folder),
         "fingerprint": fingerprint(folder),
         "id": bank.id,
+        "title": bank.title,
         "version": bank.version,
         "domains": domains,
         "techniques": bank.techniques,
@@ -145,6 +146,7 @@ def _plain(value: Any) -> Any:
 def _bank(data: dict[str, Any], texts: _Texts) -> Bank:
     return Bank(
         id=data["id"],
+        title=data["title"],
         version=data["version"],
         domains=tuple(_domain(domain, texts) for domain in data["domains"]),
         techniques=data["techniques"],
@@ -193,7 +195,9 @@ def _text(data: dict[str, Any]) -> ControlText:
             "phase": Phase(data["phase"]),
             "layer": Layer(data["layer"]),
             "use_cases": tuple(map(UseCase, data["use_cases"])),
-            "questions": tuple(Question(**question) for question in data["questions"]),
+            "questions": tuple(
+                Question(**question | {"links": tuple(question["links"])}) for question in data["questions"]
+            ),
             "role_guidance": {Role(role): line for role, line in data["role_guidance"].items()},
             "evidence": tuple(data["evidence"]),
             "from_no": Step(data["from_no"]["action"], Effort(data["from_no"]["effort"])),

@@ -31,12 +31,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One of the 320 questions: its id in the AI-CAIQ, our wording, and what separates the four statuses."""
+    """One question: its id, our wording, and what separates the four statuses.
+
+    ``links`` are the AICM controls whose answers may answer it too; only questions of a lens have any.
+    """
 
     id: str
     control_id: str
     text: str
     criteria: Mapping[str, str]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +209,18 @@ class Domain:
 
 @dataclass(frozen=True)
 class Bank:
-    """The whole question bank of one questionnaire version.
+    """The whole question bank of one questionnaire version, or of a lens beside it.
 
     ``techniques`` maps ATT&CK ids to names; ``not_mappable`` holds the controls that the source marks as out of
     ATT&CK's reach.
     """
 
     id: str
+    title: str
     version: str
     domains: tuple[Domain, ...]
-    techniques: Mapping[str, str]
-    not_mappable: frozenset[str]
+    techniques: Mapping[str, str] = field(default_factory=dict)
+    not_mappable: frozenset[str] = frozenset()
 
     @cached_property
     def controls(self) -> Mapping[str, Control]:

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from questionnaires.vocabulary import Effort, Layer, Phase, Role, UseCase
 MOST_WORDS_IN_A_QUESTION = 35
 _KEYS = ("phase", "layer", "use-cases", "baseline")
 _LEADS = {"intent": "**Intent.**", "consequence": "**What goes wrong.**"}
-_SECTIONS = ("Roles", "Customer side", "Evidence", "Next steps")
+_LINKS = "answered by"
 _ASK = "ask the other party"
 _TEST = "test in ten minutes"
 _REASON = " — "
@@ -26,11 +27,31 @@ _EFFORT = re.compile(r"\s*\((\w+)\)$")
 Word = TypeVar("Word", bound=StrEnum)
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a control of a bank has to say: the sections after its questions, and whether questions link to others."""
+
+    sections: tuple[str, ...]
+    linked: bool
+
+
+MATRIX_FORM = Form(("Roles", "Customer side", "Evidence", "Next steps"), linked=False)
+LENS_FORM = Form(("Evidence", "Next steps"), linked=True)
+
+
 class ControlReader:
     """Reads the sections of one control; all that is wrong goes to the common list of faults."""
 
-    def __init__(self, facts: ControlFacts, sections: Sequence[Section], file: str, faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        facts: ControlFacts,
+        sections: Sequence[Section],
+        file: str,
+        faults: list[Fault],
+        form: Form = MATRIX_FORM,
+    ) -> None:
         self._facts = facts
+        self._form = form
         self._head, *self._parts = sections
         self._file = file
         self._faults = faults
@@ -51,10 +72,10 @@ class ControlReader:
             self._fault(marks["baseline"].number, f"baseline is {marks['baseline'].text!r}", "write yes or no")
         leads = self._leads()
         questions = tuple(self._question(parts[question_id], question_id) for question_id in self._question_ids())
-        guidance = self._role_lines(parts["Roles"])
+        guidance = self._role_lines(parts["Roles"]) if "Roles" in parts else {}
         evidence, test = self._evidence(parts["Evidence"])
         steps = self._keyed(parts["Next steps"], ("from no", "from partial"), optional=("service",))
-        customer_side = self._paragraph(parts["Customer side"])
+        customer_side = self._paragraph(parts["Customer side"]) if "Customer side" in parts else ""
         from_no, from_partial = self._step(steps["from no"]), self._step(steps["from partial"])
         if len(self._faults) > before or phase is None or layer is None:
             return None
@@ -68,7 +89,7 @@ class ControlReader:
             consequence=leads["consequence"],
             questions=questions,
             role_guidance={role: guidance[role].text for role in Role if role in guidance},
-            ask_the_other_party=guidance[_ASK].text,
+            ask_the_other_party=guidance[_ASK].text if _ASK in guidance else "",
             customer_side=customer_side,
             evidence=evidence,
             test=test,
@@ -115,7 +136,7 @@ class ControlReader:
         return found
 
     def _named_parts(self) -> dict[str, Section]:
-        known = (*self._question_ids(), *_SECTIONS)
+        known = (*self._question_ids(), *self._form.sections)
         parts: dict[str, Section] = {}
         for part in self._parts:
             if part.title not in known:
@@ -167,7 +188,7 @@ class ControlReader:
         return " ".join(line.text for line in section.paragraphs)
 
     def _question(self, section: Section, question_id: str) -> Question:
-        criteria = self._keyed(section, CRITERIA)
+        criteria = self._keyed(section, (*CRITERIA, _LINKS) if self._form.linked else CRITERIA)
         text = " ".join(line.text for line in section.paragraphs)
         if section.title in self._missing:
             return Question(question_id, self._facts.id, text, {})
@@ -182,7 +203,8 @@ class ControlReader:
                 section.line, f"{question_id} has {len(text.split())} words", f"at most {MOST_WORDS_IN_A_QUESTION}"
             )
         lines: Mapping[str, str] = {status: criteria[status].text for status in CRITERIA}
-        return Question(question_id, self._facts.id, text, lines)
+        links = criteria[_LINKS].text.split(",") if self._form.linked else []
+        return Question(question_id, self._facts.id, text, lines, tuple(link.strip() for link in links))
 
     def _role_lines(self, section: Section) -> dict[str, Line]:
         """A line for each role that holds a part of the control, by the ownership table, and for no other."""

@@ -93,11 +93,10 @@ class _Row:
 
 def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
     """Read every table of the folder; what is wrong is appended to ``faults`` and left out of the result."""
-    rows = {name: list(_rows(folder, name, faults)) for name in COLUMNS}
-    _once(rows["domains.csv"], "code")
+    domains = read_domains(folder, faults)
+    rows = {name: list(_rows(folder, name, faults)) for name in COLUMNS if name != "domains.csv"}
     _once(rows["techniques.csv"], "technique")
     _once(rows["coverage.csv"], "control", "framework")
-    domains = tuple(DomainRow(row.cells["code"], row.cells["title"], row.cells["bank"]) for row in rows["domains.csv"])
     controls = _controls(rows["controls.csv"], {domain.code for domain in domains})
     techniques = {row.cells["technique"]: row.cells["name"] for row in rows["techniques.csv"]}
     requirements = _grouped(rows["requirements.csv"], controls, "framework", "requirement")
@@ -118,6 +117,13 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
         techniques=techniques,
         not_mappable=frozenset(control for control in not_mappable if control),
     )
+
+
+def read_domains(folder: Traversable, faults: list[Fault]) -> tuple[DomainRow, ...]:
+    """The domains of a bank, in order; what is wrong is appended to ``faults`` and left out of the result."""
+    rows = list(_rows(folder, "domains.csv", faults))
+    _once(rows, "code")
+    return tuple(DomainRow(row.cells["code"], row.cells["title"], row.cells["bank"]) for row in rows)
 
 
 def _once(rows: Iterable[_Row], *key: str) -> None:

@@ -1,15 +1,18 @@
 """``new``: create an assessment; asks for what is missing when a person sits at the terminal."""
 
 import argparse
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from questionnaires.library import LENSES
 from questionnaires.vocabulary import Phase, Role, UseCase
-from wizard.commands.context import Context, Outcome
-from wizard.core.assessment import Assessment, Result
+from wizard.commands.context import Context, Outcome, user_path
+from wizard.core.assessment import Assessment
 from wizard.core.codec import parse_text, parse_word
 from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, check_phases, ordered_roles
 from wizard.core.scope import workshop_minutes
 from wizard.errors import ExistsError, InputError
+from wizard.services.banks import add_lens, lens_bank, results_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--target", metavar="P", help="the phase it is preparing for (default: the next one)")
     parser.add_argument("--use-case", metavar="U", help="assistant (default), data-connected or agent")
+    parser.add_argument(
+        "--lens", action="append", default=[], metavar="ID", help=f"ask a lens too: {', '.join(LENSES)}"
+    )
+    parser.add_argument("--bank", action="append", default=[], metavar="FOLDER", help="ask a bank of your own too")
     parser.add_argument("--organization", metavar="O", default="", help="whose system it is")
     parser.add_argument("--system", metavar="S", default="", help="which system is assessed, in a few words")
 
@@ -44,14 +51,23 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         raise ExistsError(
             f"an assessment named {arguments.name!r} exists already; choose another name, or continue that one"
         )
-    profile = _profile(arguments, context)
+    lenses = _lenses(arguments, context)
+    profile = replace(_profile(arguments, context), lenses=lenses)
     version = QuestionnaireVersion(context.bank.id, context.bank.version)
     assessment = context.repository.create(Assessment(profile, Created(datetime.now(UTC), version)))
-    asked = len(Result(context.bank, assessment).asked)
+    asked, *more = (len(result.asked) for result in results_of(context.home, assessment))
+    lens_words = "".join(f" Lens {lens}: {count} more." for lens, count in zip(lenses, more, strict=True))
     return Outcome(
         f"Created {profile.name!r} for {' + '.join(profile.roles)}, {profile.phase} → {profile.target_phase}, {profile.use_case}: "
-        f"{asked} of {len(context.bank.control_by_question)} questions are asked, about {workshop_minutes(asked) / 60:.0f} hours in a workshop.",
+        f"{asked} of {len(context.bank.control_by_question)} questions are asked, about {workshop_minutes(asked) / 60:.0f} hours in a workshop.{lens_words}",
     )
+
+
+def _lenses(arguments: argparse.Namespace, context: Context) -> tuple[str, ...]:
+    """The lenses asked for; banks of the user's own are checked and kept in the home folder."""
+    named = [lens_bank(context.home, lens_id.lower()).id for lens_id in arguments.lens]
+    own = [add_lens(context.home, user_path(folder)).id for folder in arguments.bank]
+    return tuple(dict.fromkeys((*named, *own)))
 
 
 def _profile(arguments: argparse.Namespace, context: Context) -> Profile:

@@ -145,6 +145,7 @@ def profile_to_json(profile: Profile) -> dict[str, Any]:
         "phase": profile.phase,
         "target_phase": profile.target_phase,
         "use_case": profile.use_case,
+        "lenses": list(profile.lenses),
     }
 
 
@@ -164,6 +165,7 @@ def profile_from_json(data: Any, place: str) -> Profile:
             phase=reader.needed("phase", Phase, "phase"),
             target_phase=reader.needed("target_phase", Phase, "phase"),
             use_case=reader.needed("use_case", UseCase, "use case"),
+            lenses=reader.texts("lenses"),
         )
     except DataError:
         raise

@@ -12,7 +12,7 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The set-up of an assessment.
+    """The set-up of an assessment. ``lenses`` are the ids of banks that are asked beside the matrix.
 
     Raises:
         InputError: the name is unusable, no role is given, or the target phase lies before the current one.
@@ -25,6 +25,7 @@ class Profile:
     phase: Phase = Phase.PROTOTYPE
     target_phase: Phase = Phase.PRODUCTION
     use_case: UseCase = UseCase.ASSISTANT
+    lenses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what no assessment can have."""

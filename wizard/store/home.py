@@ -34,6 +34,11 @@ class Home:
         return self.folder / "exports"
 
     @property
+    def banks(self) -> Path:
+        """The folder with the banks that the user has added."""
+        return self.folder / "banks"
+
+    @property
     def locks(self) -> Path:
         """The folder with the lock files."""
         return self.folder / "locks"
