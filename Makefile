@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INDEX := questionnaires/aicm/index.json
-BANK := $(wildcard questionnaires/aicm/*.csv questionnaires/aicm/bank/*.md)
+INDEX := $(VENV)/.banks
+BANK := $(wildcard questionnaires/*/*.csv questionnaires/*/*.toml questionnaires/*/bank/*.md)
 READY := $(VENV)/.ready $(INDEX)
 
 .PHONY: run test bench screenshots index clean
@@ -31,6 +31,7 @@ index: $(READY)
 
 $(INDEX): $(BANK) $(wildcard questionnaires/*.py) | $(VENV)/.ready
 	@$(BIN)/python -m questionnaires.library
+	@touch $@
 
 $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "caiq-wizard needs Python 3.11 or newer; name one with: make PYTHON=python3.12 run")'

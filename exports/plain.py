@@ -37,11 +37,11 @@ CSV_COLUMNS = (
 
 
 def to_csv(report: Report) -> str:
-    """One line for each asked question, with headings; several evidence references are joined by line feeds."""
+    """One line for each asked question, those of the lenses last; several evidence references are joined by line feeds."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    for row in report.answers:
+    for row in (row for part in (report, *report.lenses) for row in part.answers):
         writer.writerow([_cell(getattr(row, column)) for column in CSV_COLUMNS])
     return target.getvalue()
 

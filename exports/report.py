@@ -101,7 +101,10 @@ class MethodSection:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a writer may need. ``document`` is the whole assessment in the exchange format."""
+    """Everything a writer may need. ``document`` is the whole assessment in the exchange format.
+
+    ``lenses`` are the reports of the banks that are asked beside the matrix; each has its own scores and answers.
+    """
 
     name: str
     organization: str
@@ -110,6 +113,7 @@ class Report:
     phase: str
     target_phase: str
     use_case: str
+    bank: str
     questionnaire: str
     program: str
     made: datetime
@@ -124,3 +128,4 @@ class Report:
     not_asked: int
     method: tuple[MethodSection, ...]
     document: Mapping[str, Any]
+    lenses: tuple["Report", ...] = ()

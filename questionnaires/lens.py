@@ -41,12 +41,11 @@ def _domain(
     faults: list[Fault],
 ) -> Domain:
     sections = domain_sections(folder, row, faults)
+    groups = by_control(sections[1:])
     controls = [
-        control
-        for group in by_control(sections[1:])
-        if (control := _control(group, row, matrix_controls, seen, faults)) is not None
+        control for group in groups if (control := _control(group, row, matrix_controls, seen, faults)) is not None
     ]
-    if sections and not controls:
+    if sections and not groups:
         faults.append(Fault(row.bank, 1, f"{row.code} has no control", f"add '## {row.code}-01 Title'"))
     introduction = " ".join(line.text for line in sections[0].paragraphs) if sections else ""
     return Domain(row.code, row.title, introduction, tuple(controls))

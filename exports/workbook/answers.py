@@ -4,9 +4,10 @@ Its last columns hold the calculation: credit, points and weights as formulas ov
 book are sums of. Change a status, and every score follows.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from exports.report import AnswerRow, Report
+from exports.report import AnswerRow
 from exports.workbook.paper import Column, Paper, column_letter
 
 COLUMNS = (
@@ -48,12 +49,18 @@ _STATUSES = ["yes", "yes-gaps", "partial", "no", "na"]
 
 
 class AnswersSheet:
-    """Writes the sheet."""
+    """Writes the sheet of one bank's answers, and knows where its columns are for formulas on other sheets."""
 
-    def __init__(self, paper: Paper, sheet: Any) -> None:
+    def __init__(self, paper: Paper, sheet: Any, rows: Sequence[AnswerRow]) -> None:
         self._paper = paper
         self._sheet = sheet
-        self._rows = paper.report.answers
+        self._rows = rows
+
+    def range(self, heading: str) -> str:
+        """The cells of one column, as a formula on another sheet names them."""
+        letter = column_letter(_AT[heading])
+        last = FIRST_ROW + max(len(self._rows), 1)
+        return f"'{self._sheet.get_name()}'!${letter}${FIRST_ROW + 1}:${letter}${last}"
 
     def write(self) -> None:
         """Write headings, rows, drop-downs and filters."""
@@ -92,12 +99,6 @@ class AnswersSheet:
         for heading, formula, value in cells:
             style = COLUMNS[_AT[heading]].style
             self._paper.formula(self._sheet, number, _AT[heading], formula, value, style)
-
-
-def answers_range(report: Report, heading: str) -> str:
-    """The cells of one column of the Answers sheet, for formulas on other sheets."""
-    letter = column_letter(_AT[heading])
-    return f"Answers!${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + max(len(report.answers), 1)}"
 
 
 def _values(row: AnswerRow) -> tuple[Any, ...]:

@@ -12,6 +12,9 @@ from exports.workbook.paper import Paper
 from exports.workbook.scores import write_domains
 from exports.workbook.summary import write_summary
 
+_LONGEST_NAME = 20
+"""Sheet names hold 31 characters; a lens's id is cut to leave room for what its sheet is."""
+
 
 def to_workbook(report: Report) -> bytes:
     """The bytes of the xlsx file."""
@@ -36,11 +39,16 @@ def to_workbook(report: Report) -> bytes:
         summary, gaps, answers, domains, method = (
             paper.sheet(name) for name in ("Summary", "Gaps", "Answers", "Domains", "Method")
         )
-        answers_sheet = AnswersSheet(paper, answers)
-        answers_sheet.write()
-        write_domains(paper, domains)
-        write_summary(paper, summary)
+        written = AnswersSheet(paper, answers, report.answers)
+        written.write()
+        write_domains(paper, domains, report, written)
+        write_summary(paper, summary, written)
         write_gaps(paper, gaps)
         write_method(paper, method)
+        for lens in report.lenses:
+            name = lens.bank[:_LONGEST_NAME]
+            lens_answers = AnswersSheet(paper, paper.sheet(f"{name} answers"), lens.answers)
+            lens_answers.write()
+            write_domains(paper, paper.sheet(f"{name} scores"), lens, lens_answers)
         paper.write_continuations()
     return target.getvalue()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from exports.report import Report, ScoreRow
-from exports.workbook.answers import answers_range
+from exports.workbook.answers import AnswersSheet
 from exports.workbook.paper import OPEN, STATUS_WORDS, Column, Paper
 
 SCORE_COLUMNS = (
@@ -17,19 +17,18 @@ SCORE_COLUMNS = (
 )
 
 
-def write_domains(paper: Paper, sheet: Any) -> None:
-    """The Domains sheet: a row for each domain and one for all of them."""
-    report = paper.report
+def write_domains(paper: Paper, sheet: Any, report: Report, answers: AnswersSheet) -> None:
+    """The Domains sheet of a bank: a row for each domain and one for all of them."""
     columns = (Column("Code", 8, "plain"), Column("Domain", 52), *SCORE_COLUMNS)
     paper.headings(sheet, 0, columns)
     for number, row in enumerate(report.domains, start=1):
         paper.put(sheet, number, 0, row.key, "plain")
         paper.put(sheet, number, 1, row.title)
-        write_score_cells(paper, sheet, number, 2, row, "Domain")
+        write_score_cells(paper, sheet, (number, 2), row, answers, "Domain")
     last = len(report.domains) + 1
     paper.put(sheet, last, 0, "All", "total")
     paper.put(sheet, last, 1, "All asked questions", "total")
-    write_score_cells(paper, sheet, last, 2, report.total, None)
+    write_score_cells(paper, sheet, (last, 2), report.total, answers)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(last - 1, 1), len(columns) - 1)
     bars = {
@@ -43,22 +42,30 @@ def write_domains(paper: Paper, sheet: Any) -> None:
     sheet.conditional_format(1, len(columns) - 2, max(last - 1, 1), len(columns) - 1, bars)
 
 
-def write_score_cells(paper: Paper, sheet: Any, row: int, column: int, score: ScoreRow, heading: str | None) -> None:
-    """The cells of ``SCORE_COLUMNS`` for one row.
+def write_score_cells(
+    paper: Paper,
+    sheet: Any,
+    place: tuple[int, int],
+    score: ScoreRow,
+    answers: AnswersSheet,
+    heading: str = "",
+) -> None:
+    """The cells of ``SCORE_COLUMNS`` for one row, from the place (row, column) on.
 
-    ``heading`` names the column of the Answers sheet that the row's key is looked up in; nothing takes all rows.
+    ``heading`` names the column of the answers sheet that the row's key is looked up in; nothing takes all rows.
     """
-    prefix = "total-" if heading is None else ""
-    cells = _cells(paper.report, score, heading)
+    row, column = place
+    prefix = "" if heading else "total-"
+    cells = _cells(answers, score, heading)
     for offset, (formula, value) in enumerate(cells):
         style = prefix + ("decimal" if offset >= len(cells) - 2 else "number")
         paper.formula(sheet, row, column + offset, formula, value, style)
 
 
-def _cells(report: Report, score: ScoreRow, heading: str | None) -> Sequence[tuple[str, float | None]]:
-    statuses = answers_range(report, "Status")
-    where = f'{answers_range(report, heading)},"{score.key}"' if heading else ""
-    all_rows = f'{answers_range(report, "Question ID")},"<>"'
+def _cells(answers: AnswersSheet, score: ScoreRow, heading: str) -> Sequence[tuple[str, float | None]]:
+    statuses = answers.range("Status")
+    where = f'{answers.range(heading)},"{score.key}"' if heading else ""
+    all_rows = f'{answers.range("Question ID")},"<>"'
     counts = [(f'=COUNTIFS({_join(where, statuses)},"{word}")', score.statuses[word]) for word in STATUS_WORDS]
     asked = f"COUNTIFS({where or all_rows})"
     answered = f'COUNTIFS({_join(where, statuses)},"<>")'
@@ -67,16 +74,17 @@ def _cells(report: Report, score: ScoreRow, heading: str | None) -> Sequence[tup
         (f"={answered}", score.answered),
         *counts,
         (f"={asked}-{answered}", score.asked - score.answered),
-        (_score_formula(report, where, "Assessed weight"), score.assessed),
-        (_score_formula(report, where, "Posture weight"), score.posture),
+        (_score_formula(answers, where, "Assessed weight"), score.assessed),
+        (_score_formula(answers, where, "Posture weight"), score.posture),
     )
 
 
-def _score_formula(report: Report, where: str, weight_heading: str) -> str:
-    points, weights = answers_range(report, "Points"), answers_range(report, weight_heading)
-    sums = (
-        (f"SUMIFS({points},{where})", f"SUMIFS({weights},{where})") if where else (f"SUM({points})", f"SUM({weights})")
-    )
+def _score_formula(answers: AnswersSheet, where: str, weight_heading: str) -> str:
+    points, weights = answers.range("Points"), answers.range(weight_heading)
+    if where:
+        sums = (f"SUMIFS({points},{where})", f"SUMIFS({weights},{where})")
+    else:
+        sums = (f"SUM({points})", f"SUM({weights})")
     return f'=IF({sums[1]}=0,"",100*{sums[0]}/{sums[1]})'
 
 

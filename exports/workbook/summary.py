@@ -3,11 +3,13 @@
 from typing import Any
 
 from exports.report import Report
+from exports.workbook.answers import AnswersSheet
 from exports.workbook.paper import OPEN, Paper, row_height, wrapped_lines
 from exports.workbook.scores import SCORE_COLUMNS, write_score_cells
 
 _WIDTHS = (30, *(10.5 for _ in SCORE_COLUMNS))
 _FIRST_GAPS = 10
+_TABLE_TITLES = {"Layer": "By layer", "Phase": "By phase (each phase's own questions)"}
 _NUMBERS = range(1, len(SCORE_COLUMNS) + 1)
 _LAST_COLUMN = len(SCORE_COLUMNS)
 _HOW_TO_READ = (
@@ -17,7 +19,7 @@ _HOW_TO_READ = (
 )
 
 
-def write_summary(paper: Paper, sheet: Any) -> None:
+def write_summary(paper: Paper, sheet: Any, answers: AnswersSheet) -> None:
     """Write the page from top to bottom."""
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
@@ -38,9 +40,9 @@ def write_summary(paper: Paper, sheet: Any) -> None:
         )
         row += 1
     row = _facts(paper, sheet, row + 1)
-    row = _figures(paper, sheet, row + 1)
-    row = _score_table(paper, sheet, row + 1, "By layer", "Layer")
-    row = _score_table(paper, sheet, row + 1, "By phase (each phase's own questions)", "Phase")
+    row = _figures(paper, sheet, row + 1, answers)
+    row = _score_table(paper, sheet, row + 1, answers, "Layer")
+    row = _score_table(paper, sheet, row + 1, answers, "Phase")
     row = _first_gaps(paper, sheet, row + 1)
     _section(paper, sheet, row + 1, "How to read this book")
     for number, line in enumerate(_HOW_TO_READ, start=row + 2):
@@ -63,6 +65,7 @@ def _facts(paper: Paper, sheet: Any, row: int) -> int:
         ("Phase", f"{report.phase}, aiming for {report.target_phase}"),
         ("Use case", report.use_case),
         ("Questionnaire", f"{report.questionnaire}, wording by caiq-wizard"),
+        *((f"Lens {lens.bank}", _lens_words(lens)) for lens in report.lenses),
         ("Scope", f"{report.total.asked} questions asked, {report.not_asked} not (the reasons: caiq-wizard scope)"),
         ("Made", f"{report.made:%Y-%m-%d %H:%M} UTC by {report.program}"),
     )
@@ -73,12 +76,17 @@ def _facts(paper: Paper, sheet: Any, row: int) -> int:
     return row
 
 
-def _figures(paper: Paper, sheet: Any, row: int) -> int:
+def _lens_words(lens: Report) -> str:
+    scores = ["–" if score is None else f"{score:.1f}" for score in (lens.total.assessed, lens.total.posture)]
+    return f"{lens.total.answered} of {lens.total.asked} answered, assessed {scores[0]}, posture {scores[1]}"
+
+
+def _figures(paper: Paper, sheet: Any, row: int, answers: AnswersSheet) -> int:
     _section(paper, sheet, row, "Where it stands")
     report = paper.report
     paper.headings_at(sheet, row + 1, ("", *(column.heading for column in SCORE_COLUMNS)), _NUMBERS)
     paper.put(sheet, row + 2, 0, "All asked questions", "total")
-    write_score_cells(paper, sheet, row + 2, 1, report.total, None)
+    write_score_cells(paper, sheet, (row + 2, 1), report.total, answers)
     row += 4
     paper.headings_at(sheet, row, ("Ready for", "Share", "Blocked by", *[""] * (_LAST_COLUMN - 2)), right={1})
     for number, entry in enumerate(report.readiness, start=row + 1):
@@ -97,13 +105,13 @@ def _blocked(report: Report, share: float | None, blockers: int) -> str:
     return f"{blockers} {'question' if blockers == 1 else 'questions'}"
 
 
-def _score_table(paper: Paper, sheet: Any, row: int, title: str, heading: str) -> int:
-    _section(paper, sheet, row, title)
+def _score_table(paper: Paper, sheet: Any, row: int, answers: AnswersSheet, heading: str) -> int:
+    _section(paper, sheet, row, _TABLE_TITLES[heading])
     paper.headings_at(sheet, row + 1, (heading, *(column.heading for column in SCORE_COLUMNS)), _NUMBERS)
     rows = paper.report.layers if heading == "Layer" else paper.report.phases
     for number, score in enumerate(rows, start=row + 2):
         paper.put(sheet, number, 0, score.title, "plain")
-        write_score_cells(paper, sheet, number, 1, score, heading)
+        write_score_cells(paper, sheet, (number, 1), score, answers, heading)
     return row + 2 + len(rows)
 
 

@@ -5,6 +5,11 @@ from pathlib import Path
 import pytest
 
 TABLES = {
+    "bank.toml": """\
+id = "trial"
+title = "Trial bank"
+version = "7"
+""",
     "domains.csv": """\
 code,title,bank
 TT,Trial Things,bank/tt.md

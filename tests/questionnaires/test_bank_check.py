@@ -1,4 +1,4 @@
-"""The bank check: what a program can say about the wording of all 320 questions and 247 controls."""
+"""The bank check: what a program can say about the wording of all 320 questions, 247 controls and the CAF lens."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from itertools import combinations
 import pytest
 import readability
 
-from questionnaires.model import Bank, Control
+from questionnaires.library import load_lens
+from questionnaires.model import Bank, Control, Question
 from questionnaires.vocabulary import Role
 
 HIGHEST_GRADE = 12
@@ -48,16 +49,22 @@ def grade(text: str) -> float:
 
 @pytest.fixture(scope="module")
 def controls(bank: Bank) -> tuple[Control, ...]:
-    return tuple(bank.controls.values())
+    """The controls of the matrix and of the lens that comes with it."""
+    return (*bank.controls.values(), *load_lens("caf-ai").controls.values())
 
 
-def test_every_question_can_be_read_after_twelve_years_of_school(bank: Bank) -> None:
-    grades = {question.id: round(grade(question.text), 1) for question in bank.questions.values()}
+@pytest.fixture(scope="module")
+def questions(controls: tuple[Control, ...]) -> tuple[Question, ...]:
+    return tuple(question for control in controls for question in control.text.questions)
+
+
+def test_every_question_can_be_read_after_twelve_years_of_school(questions: tuple[Question, ...]) -> None:
+    grades = {question.id: round(grade(question.text), 1) for question in questions}
     assert not {question_id: value for question_id, value in grades.items() if value > HIGHEST_GRADE}
 
 
-def test_no_two_questions_are_nearly_alike(bank: Bank) -> None:
-    words = {question.id: question.text.lower().split() for question in bank.questions.values()}
+def test_no_two_questions_are_nearly_alike(questions: tuple[Question, ...]) -> None:
+    words = {question.id: question.text.lower().split() for question in questions}
     pairs = []
     for (first, left), (second, right) in combinations(words.items(), 2):
         matcher = SequenceMatcher(None, left, right)
@@ -66,8 +73,8 @@ def test_no_two_questions_are_nearly_alike(bank: Bank) -> None:
     assert not pairs
 
 
-def test_the_four_status_lines_of_a_question_are_distinct(bank: Bank) -> None:
-    for question in bank.questions.values():
+def test_the_four_status_lines_of_a_question_are_distinct(questions: tuple[Question, ...]) -> None:
+    for question in questions:
         lines = [line.lower().split() for line in question.criteria.values()]
         assert all(len(line) > 1 for line in lines), question.id
         for left, right in combinations(lines, 2):
@@ -98,8 +105,8 @@ def test_no_role_is_told_the_same_as_another(controls: tuple[Control, ...]) -> N
             assert ratio <= ALIKE, f"{control.id}: {left_role} and {right_role}"
 
 
-def test_every_asked_role_has_its_text_and_somebody_to_ask(controls: tuple[Control, ...]) -> None:
-    for control in controls:
+def test_every_asked_role_has_its_text_and_somebody_to_ask(bank: Bank) -> None:
+    for control in bank.controls.values():
         held = {role for role in Role if control.responsibility(role).held}
         assert set(control.text.role_guidance) == held, control.id
         assert control.text.ask_the_other_party.endswith("?"), control.id

@@ -29,7 +29,7 @@ class Break(NamedTuple):
 
 
 def compiled(folder: Path) -> Bank:
-    return compile_bank(folder, "trial", "7")
+    return compile_bank(folder)
 
 
 def faults_of(folder: Path) -> Sequence[Fault]:

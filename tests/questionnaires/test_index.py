@@ -37,7 +37,7 @@ def package(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def index(folder: Path) -> Bank:
-    bank = compile_bank(folder, "trial", "7")
+    bank = compile_bank(folder)
     for name, content in zip((INDEX_NAME, TEXTS_NAME), dump_index(bank, folder), strict=True):
         (folder / name).write_text(content, encoding="utf-8")
     return bank
@@ -195,7 +195,7 @@ def test_the_library_reads_a_matching_index(package: Path) -> None:
 
 def test_the_library_compiles_where_there_is_no_index(package: Path) -> None:
     bank = library.load_bank.__wrapped__()
-    assert (bank.id, bank.version, list(bank.questions)) == ("aicm", "1.1", ["TT-01.1", "TT-01.2", "TT-02.1"])
+    assert (bank.id, bank.version, list(bank.questions)) == ("trial", "7", ["TT-01.1", "TT-01.2", "TT-02.1"])
     assert not (package / "aicm" / INDEX_NAME).exists()
 
 
@@ -213,7 +213,7 @@ def test_the_library_reports_the_faults_of_a_bank_that_it_had_to_compile(package
 
 
 def test_a_bank_with_faults_leaves_the_older_index_alone(package: Path) -> None:
-    target = library.write_index(package)
+    target, *_ = library.write_index(package)
     before = target.read_bytes()
     edit(package / "aicm" / "bank" / "tt.md", "- phase: scale", "- phase: scales")
     with pytest.raises(BankError):

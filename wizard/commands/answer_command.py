@@ -9,6 +9,7 @@ from wizard.core.codec import parse_date, parse_text, parse_word
 from wizard.core.rules import check_answer
 from wizard.core.scope import scope_ledger
 from wizard.errors import InputError
+from wizard.services.banks import banks_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,16 +36,18 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     Raises:
         InputError: the question or a value is unknown, or ``na`` has no reason.
     """
-    question_id = find_question(context.bank, arguments.question)
     status = parse_word(arguments.status, Status, "status")
     with context.repository.open(arguments.name) as file:
+        banks = list(banks_of(context.home, file.assessment))
+        question_id = find_question(banks, arguments.question)
         answer = _merged(file.assessment.answer(question_id), arguments, status)
         if status is Status.NA and not answer.description.strip():
             raise InputError(
                 f"{question_id}: na needs a reason; say with --description why the question does not apply"
             )
         profile = file.record([answer]).profile
-    entry = next(entry for entry in scope_ledger(context.bank, profile) if entry.question == question_id)
+    bank = next(bank for bank in banks if question_id in bank.control_by_question)
+    entry = next(entry for entry in scope_ledger(bank, profile) if entry.question == question_id)
     hints = [f"{question_id}: {finding.message}" for finding in check_answer(answer, profile.roles)]
     if not entry.asked:
         hints.append(f"{question_id} is kept, but not asked in this assessment and not counted: {entry.reason}")

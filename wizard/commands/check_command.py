@@ -15,11 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """List the findings. Errors break a rule; warnings and open questions want a look and do not fail the check."""
-    result = context.result(arguments.name)
-    broken = any(finding.severity is Severity.ERROR for finding in result.findings)
+    results = context.results(arguments.name)
+    findings = [finding for result in results for finding in result.findings]
+    broken = any(finding.severity is Severity.ERROR for finding in findings)
     if arguments.json:
-        return Outcome(as_json(check_view(result)).text, exit_code=int(broken))
-    told = [finding for finding in result.findings if finding.rule != OPEN_RULE]
+        return Outcome(as_json(check_view(findings)).text, exit_code=int(broken))
+    told = [finding for finding in findings if finding.rule != OPEN_RULE]
     lines = []
     if told:
         rows = [(finding.severity, finding.question, finding.rule, finding.message) for finding in told]
@@ -27,6 +28,6 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     errors = sum(finding.severity is Severity.ERROR for finding in told)
     lines.append(
         f"{errors} broken rules, {len(told) - errors} warnings; "
-        f"{result.score.open} of {result.score.asked} questions are still open.",
+        f"{sum(result.score.open for result in results)} of {sum(result.score.asked for result in results)} questions are still open.",
     )
     return Outcome("\n".join(lines), exit_code=int(broken))

@@ -11,7 +11,8 @@ from questionnaires.faults import did_you_mean
 from questionnaires.library import load_bank
 from questionnaires.model import Bank
 from wizard.core.assessment import Result
-from wizard.errors import InputError
+from wizard.errors import InputError, NotFoundError
+from wizard.services.banks import results_of
 from wizard.store.home import Home
 from wizard.store.repository import Repository
 
@@ -33,14 +34,29 @@ class Context:
         """The question bank."""
         return load_bank()
 
-    def result(self, name: str) -> Result:
-        """What an assessment comes to.
+    def results(self, name: str) -> tuple[Result, ...]:
+        """What an assessment comes to against each of its banks, the matrix first.
 
         Raises:
-            NotFoundError: there is none of this name.
+            NotFoundError: there is none of this name, or a lens of it is missing.
             StoreError: its file is broken.
         """
-        return Result(self.bank, self.repository.read(name))
+        return results_of(self.home, self.repository.read(name))
+
+    def result(self, name: str, lens: str = "") -> Result:
+        """What an assessment comes to against the matrix, or against one of its lenses.
+
+        Raises:
+            NotFoundError: there is none of this name, or it does not ask this lens.
+            StoreError: its file is broken.
+        """
+        results = self.results(name)
+        known = {result.bank.id: result for result in results}
+        chosen = known.get(lens.lower()) if lens else results[0]
+        if chosen is None:
+            lenses = ", ".join(result.bank.id for result in results[1:]) or "none"
+            raise NotFoundError(f"{name!r} does not ask the lens {lens!r}; its lenses: {lenses}")
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +78,33 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
+def add_lens(parser: argparse.ArgumentParser) -> None:
+    """The choice of a lens instead of the matrix."""
+    parser.add_argument(
+        "--lens", metavar="ID", default="", help="look at a lens of the assessment instead of the matrix"
+    )
+
+
 def as_json(value: Any) -> Outcome:
     """A value as JSON on stdout."""
     return Outcome(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def find_question(bank: Bank, text: str) -> str:
-    """The id of a question as someone types it; letter case does not matter.
+def find_question(banks: Sequence[Bank], text: str) -> str:
+    """The id of a question of some banks as someone types it; letter case does not matter.
 
     Raises:
         InputError: there is no such question; suggests the nearest.
     """
     folded = text.strip().upper()
-    if folded in bank.control_by_question:
+    known = [question_id for bank in banks for question_id in bank.control_by_question]
+    if folded in known:
         return folded
-    control = bank.controls.get(folded)
+    control = next((bank.controls[folded] for bank in banks if folded in bank.controls), None)
     if control:
         ids = ", ".join(control.question_ids)
         raise InputError(f"{folded} is a control; answer its questions: {ids}")
-    raise InputError(f"there is no question {text!r}; {did_you_mean(folded, bank.control_by_question)}".rstrip("; "))
+    raise InputError(f"there is no question {text!r}; {did_you_mean(folded, known)}".rstrip("; "))
 
 
 def user_path(text: str) -> Path:

@@ -4,7 +4,6 @@ import argparse
 from datetime import UTC, datetime
 
 from wizard.commands.context import Context, Outcome, user_path
-from wizard.core.assessment import Result
 from wizard.errors import ExistsError, StoreError
 from wizard.services.example import EXAMPLE_NAME, example_assessment
 from wizard.services.exporting import FORMATS, check_target, default_target, write_export
@@ -45,7 +44,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         made = f"Made the assessment {EXAMPLE_NAME!r}; all its answers are made up."
     except ExistsError:
         made = f"The assessment {EXAMPLE_NAME!r} is there already and was left as it is."
-    report = build_report(Result(context.bank, context.repository.read(EXAMPLE_NAME)))
+    report = build_report(context.results(EXAMPLE_NAME))
     written = [write_export(report, chosen, target, force=arguments.force) for chosen, target in targets]
     lines = [
         made,

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         raise InputError(
             f"{arguments.format!r} is not a known format; {did_you_mean(arguments.format, FORMATS)}".rstrip("; ")
         )
-    report = build_report(context.result(arguments.name))
+    report = build_report(context.results(arguments.name))
     if arguments.output == STDOUT:
         if not chosen.is_text:
             raise InputError(f"a {chosen.name} is no text; name a file with --output")

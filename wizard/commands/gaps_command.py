@@ -2,7 +2,7 @@
 
 import argparse
 
-from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, table
+from wizard.commands.context import Context, Outcome, add_json, add_lens, add_name, as_json, table
 from wizard.core.gaps import recommended_step
 from wizard.services.views import gaps_view
 
@@ -10,12 +10,13 @@ from wizard.services.views import gaps_view
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_name(parser)
+    add_lens(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """Print the ranked gaps."""
-    result = context.result(arguments.name)
+    result = context.result(arguments.name, arguments.lens)
     if arguments.json:
         return as_json(gaps_view(result))
     if not result.gaps:

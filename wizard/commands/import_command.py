@@ -11,6 +11,7 @@ from wizard.core.assessment import Assessment
 from wizard.core.codec import difference, parse_word
 from wizard.core.profile import Created, QuestionnaireVersion, check_name
 from wizard.errors import InputError, NotFoundError
+from wizard.services.banks import known_questions, lens_bank
 from wizard.services.importing import Comparison, Incoming, OnConflict, compare, read_json_export, resolve
 
 
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         InputError: the file cannot be used, or answers differ and nobody can be asked.
     """
     choice = parse_word(arguments.on_conflict, OnConflict, "choice")
-    incoming = read_json_export(user_path(arguments.file), context.bank)
+    incoming = read_json_export(user_path(arguments.file), known_questions(context.home))
     check_name(arguments.name)
     if not context.repository.has(arguments.name):
         return _as_new(arguments, context, incoming)
@@ -60,6 +61,8 @@ def _as_new(arguments: argparse.Namespace, context: Context, incoming: Incoming)
         )
     if arguments.dry_run:
         return Outcome(f"Would create {arguments.name!r} with {len(incoming.answers)} answers.")
+    for lens_id in incoming.profile.lenses:
+        lens_bank(context.home, lens_id)
     version = QuestionnaireVersion(context.bank.id, context.bank.version)
     context.repository.create(
         Assessment(

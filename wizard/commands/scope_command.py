@@ -2,19 +2,20 @@
 
 import argparse
 
-from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, table
+from wizard.commands.context import Context, Outcome, add_json, add_lens, add_name, as_json, table
 from wizard.services.views import scope_view
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_name(parser)
+    add_lens(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """Print the ledger."""
-    result = context.result(arguments.name)
+    result = context.result(arguments.name, arguments.lens)
     if arguments.json:
         return as_json(scope_view(result))
     rows = [

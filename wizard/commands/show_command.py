@@ -1,6 +1,7 @@
 """``show``: progress, scores and readiness of one assessment."""
 
 import argparse
+from collections.abc import Sequence
 
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.core.answers import Status
@@ -17,11 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """Show it as a page for people, or as JSON."""
-    result = context.result(arguments.name)
-    return as_json(show_view(result)) if arguments.json else Outcome(_page(result))
+    result, *lenses = context.results(arguments.name)
+    return as_json(show_view(result, lenses)) if arguments.json else Outcome(_page(result, lenses))
 
 
-def _page(result: Result) -> str:
+def _page(result: Result, lenses: Sequence[Result]) -> str:
     profile, score = result.assessment.profile, result.score
     counts = " · ".join(f"{score.statuses[status]} {status.label.lower()}" for status in Status)
     titles = result.bank.domain_titles
@@ -33,6 +34,16 @@ def _page(result: Result) -> str:
         ("", layer.value, f"{item.answered}/{item.asked}", number(item.assessed), number(item.posture))
         for layer, item in result.layers.items()
     ]
+    beside = [
+        (
+            "",
+            f"lens {lens.bank.id}: {lens.bank.title}",
+            f"{lens.score.answered}/{lens.score.asked}",
+            number(lens.score.assessed),
+            number(lens.score.posture),
+        )
+        for lens in lenses
+    ]
     lines = [
         profile.name,
         " · ".join(filter(None, (profile.organization, profile.system))) or "(no organisation or system stated)",
@@ -43,7 +54,9 @@ def _page(result: Result) -> str:
         f"Posture   {number(score.posture)} (open ones count as nothing)",
         *(f"Ready for {phase.value:<11} {_ready(entry)}" for phase, entry in result.readiness.items()),
         "",
-        table(("Code", "Domain or layer", "Answered", "Assessed", "Posture"), [*rows, *layers], right=(2, 3, 4)),
+        table(
+            ("Code", "Domain or layer", "Answered", "Assessed", "Posture"), [*rows, *layers, *beside], right=(2, 3, 4)
+        ),
     ]
     return "\n".join(lines)
 

@@ -77,6 +77,12 @@ def results_of(home: Home, assessment: Assessment) -> tuple[Result, ...]:
     return tuple(Result(bank, assessment) for bank in banks_of(home, assessment))
 
 
+def known_questions(home: Home) -> frozenset[str]:
+    """The ids of all questions of all banks that are here."""
+    banks = [load_bank(), *(lens_bank(home, lens_id) for lens_id in (*LENSES, *own_lenses(home)))]
+    return frozenset(question_id for bank in banks for question_id in bank.control_by_question)
+
+
 def _copy(folder: Path, target: Path) -> None:
     (target / "bank").mkdir(mode=0o700, parents=True, exist_ok=True)
     for pattern in _PARTS:

@@ -1,6 +1,6 @@
 """Takes answers from a file into an assessment: reads strictly, compares, and resolves what differs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from questionnaires.faults import did_you_mean
-from questionnaires.model import Bank
 from wizard.core.answers import Answer, Change
 from wizard.core.assessment import Assessment
 from wizard.core.codec import answer_from_json, change_from_json, difference, parse_json, parse_time, profile_from_json
@@ -49,8 +48,8 @@ class Comparison:
     same: int
 
 
-def read_json_export(path: Path, bank: Bank) -> Incoming:
-    """Read a json export.
+def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
+    """Read a json export; ``questions`` are the ids that its answers may have.
 
     Raises:
         InputError: the file cannot be read.
@@ -65,7 +64,7 @@ def read_json_export(path: Path, bank: Bank) -> Incoming:
             f"{place} was written by another version of caiq-wizard (schema {document['schema']!r}); update the program"
         )
     answers = [answer_from_json(item, f"{place}: answers[{n}]") for n, item in enumerate(document["answers"])]
-    _check_questions(answers, bank, place)
+    _check_questions(answers, questions, place)
     whole = "name" in document
     history = document.get("history", [])
     if not isinstance(history, list):
@@ -127,11 +126,11 @@ def _created(document: Mapping[str, Any], place: str) -> datetime | None:
         raise DataError(f"{place}: created: {error}") from None
 
 
-def _check_questions(answers: list[Answer], bank: Bank, place: str) -> None:
+def _check_questions(answers: list[Answer], questions: Collection[str], place: str) -> None:
     seen: set[str] = set()
     for number, answer in enumerate(answers):
-        if answer.question not in bank.control_by_question:
-            hint = did_you_mean(answer.question, bank.control_by_question)
+        if answer.question not in questions:
+            hint = did_you_mean(answer.question, questions)
             raise DataError(
                 f"{place}: answers[{number}] is for the unknown question {answer.question!r}; {hint}".rstrip("; ")
             )

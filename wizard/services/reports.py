@@ -1,5 +1,7 @@
 """Builds the frozen report that the exports write, from what the core computed."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,11 +19,17 @@ from wizard.services.views import show_view
 EXCHANGE_FORMAT, EXCHANGE_SCHEMA = "caiq-wizard", 1
 
 
-def build_report(result: Result, made: datetime | None = None) -> Report:
-    """The report of an assessment; ``made`` is the time it claims, now unless given."""
+def build_report(results: Sequence[Result], made: datetime | None = None) -> Report:
+    """The report of an assessment from its results, the matrix first; ``made`` is the time it claims, now unless given."""
+    now = made or datetime.now(UTC)
+    document = exchange_document(results, now)
+    matrix, *lenses = (_report(result, now, document) for result in results)
+    return replace(matrix, lenses=tuple(lenses))
+
+
+def _report(result: Result, now: datetime, document: Mapping[str, Any]) -> Report:
     profile = result.assessment.profile
     titles = result.bank.domain_titles
-    now = made or datetime.now(UTC)
     return Report(
         name=profile.name,
         organization=profile.organization,
@@ -30,7 +38,8 @@ def build_report(result: Result, made: datetime | None = None) -> Report:
         phase=profile.phase,
         target_phase=profile.target_phase,
         use_case=profile.use_case,
-        questionnaire=f"CSA AI Controls Matrix {result.assessment.created.questionnaire.version}",
+        bank=result.bank.id,
+        questionnaire=f"{result.bank.title} {result.bank.version}",
         program=f"caiq-wizard {__version__}",
         made=now,
         is_example=profile.name == EXAMPLE_NAME,
@@ -43,14 +52,15 @@ def build_report(result: Result, made: datetime | None = None) -> Report:
         gaps=tuple(_gap_row(result, gap) for gap in result.gaps),
         not_asked=len(result.ledger) - len(result.asked),
         method=tuple(MethodSection(part.title, part.paragraphs) for part in load_method()),
-        document=exchange_document(result, now),
+        document=document,
     )
 
 
-def exchange_document(result: Result, made: datetime) -> dict[str, Any]:
+def exchange_document(results: Sequence[Result], made: datetime) -> dict[str, Any]:
     """The whole assessment in the exchange format: what ``show`` says, and all answers with their history."""
-    assessment = result.assessment
-    order = {question_id: number for number, question_id in enumerate(result.bank.control_by_question)}
+    assessment = results[0].assessment
+    questions = (question_id for result in results for question_id in result.bank.control_by_question)
+    order = {question_id: number for number, question_id in enumerate(questions)}
     answers = sorted(assessment.answers.values(), key=lambda answer: order.get(answer.question, len(order)))
     return {
         "format": EXCHANGE_FORMAT,
@@ -58,7 +68,7 @@ def exchange_document(result: Result, made: datetime) -> dict[str, Any]:
         "program": __version__,
         "made": made.isoformat(),
         "created": assessment.created.at.isoformat(),
-        **show_view(result),
+        **show_view(results[0], results[1:]),
         "position": assessment.position,
         "answers": [answer_to_json(answer) for answer in answers],
         "history": [change_to_json(change) for change in assessment.history],

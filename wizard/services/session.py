@@ -5,13 +5,14 @@ nothing typed is lost when a save fails and nothing is called saved before it is
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from questionnaires.model import Bank
 from wizard.core.answers import Answer
 from wizard.core.assessment import Assessment, Result
+from wizard.core.links import Offer, offer_for, taken
 from wizard.store.repository import AssessmentFile
 
 
@@ -28,16 +29,23 @@ class Session:
     """One opened assessment. ``change`` and ``move_to`` belong to the screen's thread, ``save`` to the worker's."""
 
     def __init__(
-        self, bank: Bank, file: AssessmentFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        banks: Sequence[Bank],
+        file: AssessmentFile,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.bank = bank
+        self.banks = tuple(banks)
+        self.bank = self.banks[0]
         self._file = file
         self._now = now
         self._guard = threading.Lock()
         self._saving = threading.Lock()
         self._unsaved: dict[str, Answer] = {}
         self._position = file.assessment.position
-        self._result = Result(bank, file.assessment)
+        self._result = Result(self.bank, file.assessment)
+        for bank in self.banks:
+            if self._position in bank.control_by_question:
+                self._look_at(bank)
         self._saved_at: datetime | None = None
         self._fault = ""
 
@@ -65,6 +73,28 @@ class Session:
         with self._guard:
             self._unsaved[answer.question] = answer
         return True
+
+    def next_bank(self) -> None:
+        """Turn to the next bank of the assessment, round and round: the matrix, then its lenses."""
+        following = (self.banks.index(self.bank) + 1) % len(self.banks)
+        self._look_at(self.banks[following])
+
+    def offer(self, question_id: str) -> Offer | None:
+        """What answers to linked controls of the matrix come to for a question that is still open."""
+        if self.assessment.answer(question_id).status is not None:
+            return None
+        return offer_for(self.bank.question(question_id), self.banks[0], self.assessment.answers)
+
+    def take_offer(self, question_id: str) -> bool:
+        """Take the offer over as the answer; returns whether there was one."""
+        offer = self.offer(question_id)
+        if offer is None:
+            return False
+        return self.change(taken(self.assessment.answer(question_id), offer, self.assessment.answers))
+
+    def _look_at(self, bank: Bank) -> None:
+        self.bank = bank
+        self._result = Result(bank, self._result.assessment)
 
     def move_to(self, question_id: str) -> None:
         """Remember where the user is; it goes to disk with the next save."""

@@ -1,22 +1,36 @@
 """The JSON shapes of ``show``, ``scope``, ``gaps`` and ``check``; their names are fixed by the exchange format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from questionnaires.model import Control
 from wizard.core.answers import Status
 from wizard.core.assessment import Result
 from wizard.core.codec import profile_to_json
+from wizard.core.rules import Finding
 from wizard.core.scoring import Score
 
 
-def show_view(result: Result) -> dict[str, Any]:
-    """Progress, scores and readiness. A phase beyond the target has no readiness (null)."""
+def show_view(result: Result, lenses: Sequence[Result] = ()) -> dict[str, Any]:
+    """Progress, scores and readiness. A phase beyond the target has no readiness (null).
+
+    ``lens_results`` says the same of each lens that is asked beside the matrix.
+    """
     version = result.assessment.created.questionnaire
-    titles = result.bank.domain_titles
     return {
         **profile_to_json(result.assessment.profile),
         "questionnaire": {"id": version.id, "version": version.version},
+        **_results_view(result),
+        "lens_results": [
+            {"id": lens.bank.id, "title": lens.bank.title, "version": lens.bank.version, **_results_view(lens)}
+            for lens in lenses
+        ],
+    }
+
+
+def _results_view(result: Result) -> dict[str, Any]:
+    titles = result.bank.domain_titles
+    return {
         "counts": {
             "asked": result.score.asked,
             "answered": result.score.answered,
@@ -71,8 +85,8 @@ def gaps_view(result: Result) -> list[dict[str, Any]]:
     ]
 
 
-def check_view(result: Result) -> list[dict[str, Any]]:
-    """Every finding of the decision rules."""
+def check_view(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings of the decision rules."""
     return [
         {
             "question": finding.question,
@@ -80,7 +94,7 @@ def check_view(result: Result) -> list[dict[str, Any]]:
             "severity": finding.severity,
             "message": finding.message,
         }
-        for finding in result.findings
+        for finding in findings
     ]
 
 

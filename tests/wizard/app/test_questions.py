@@ -2,6 +2,7 @@
 
 import errno
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 from support.pilot import on_disk, press, settle, shown, type_text
 from textual.events import Paste
 
+from questionnaires.library import load_lens
 from questionnaires.model import Bank
 from wizard.app.app import CaiqWizardApp
 from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm
-from wizard.core.answers import SsrmOwnership, Status
+from wizard.core.answers import Answer, SsrmOwnership, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.store import files
 from wizard.store.repository import Repository
@@ -240,3 +242,24 @@ async def test_keys_that_come_while_leaving_do_no_harm(app: CaiqWizardApp, asked
         await settle(pilot)
         assert f"{asked[0]}  " not in shown(pilot)
         assert "of 299" in shown(pilot)
+
+
+async def test_a_lens_is_one_key_away_and_offers_what_was_answered(
+    app: CaiqWizardApp, repository: Repository, assessment: Assessment
+) -> None:
+    lens = load_lens("caf-ai")
+    question = next(iter(lens.questions.values()))
+    source = f"{question.links[0]}.1"
+    with repository.open("Support") as file:
+        file.change_profile(replace(assessment.profile, lenses=("caf-ai",)))
+        file.record([Answer(source, Status.PARTIAL, SsrmOwnership.AP)])
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "l")
+        assert f"{question.id}  " in shown(pilot)
+        assert f"{source} partial" in unwrapped(shown(pilot))
+        assert on_disk(repository, question.id).status is None, "an offer is never taken silently"
+        await press(pilot, "o")
+        assert on_disk(repository, question.id).status is Status.PARTIAL
+        await press(pilot, "l")
+        assert f"{question.id}  " not in shown(pilot)

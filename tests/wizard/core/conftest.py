@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 BANK = Path(__file__).resolve().parents[3] / "questionnaires" / "aicm"
-SECTION = re.compile(r"^## (?P<control>\S+-\d+) (?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^## (?P<control>\S+-\d+)\b(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 KEY_LINE = re.compile(r"^- (phase|layer|use-cases|baseline): ([^—\n]*)", re.MULTILINE)
 
 

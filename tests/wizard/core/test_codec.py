@@ -275,6 +275,7 @@ PROFILE_JSON = {
     "phase": "prototype",
     "target_phase": "scale",
     "use_case": "data-connected",
+    "lenses": [],
 }
 PROFILE = Profile(
     "Pilot", (Role.OSP, Role.AP), "", "helpdesk assistant", Phase.PROTOTYPE, Phase.SCALE, UseCase.DATA_CONNECTED

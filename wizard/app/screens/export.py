@@ -12,11 +12,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, LoadingIndicator, OptionList, Static
 from textual.widgets.option_list import Option
 
-from questionnaires.library import load_bank
 from wizard.app.drawing import literal
 from wizard.app.widgets.choices import Choice, Choices
-from wizard.core.assessment import Result
 from wizard.errors import WizardError
+from wizard.services.banks import results_of
 from wizard.services.exporting import FORMATS, default_target, write_export
 from wizard.services.reports import build_report
 from wizard.store.repository import Repository
@@ -93,7 +92,7 @@ class ExportScreen(ModalScreen[None]):
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, target: Path, *, force: bool) -> None:
         try:
-            report = build_report(Result(load_bank(), self._repository.read(self._assessment)))
+            report = build_report(results_of(self._repository.home, self._repository.read(self._assessment)))
             self.post_message(self.Written(write_export(report, self._format, target, force=force)))
         except WizardError as error:
             self.post_message(self.Failed(str(error)))

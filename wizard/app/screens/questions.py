@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
-from questionnaires.library import load_bank
 from wizard.app.drawing import literal
 from wizard.app.screens.reason import ReasonScreen
 from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm, TextField
@@ -25,6 +24,7 @@ from wizard.core.gaps import recommended_step
 from wizard.core.ownership import proposed_ownership
 from wizard.core.rules import OPEN_RULE, check_answer
 from wizard.errors import StoreError
+from wizard.services.banks import banks_of
 from wizard.services.session import Session
 from wizard.store.repository import Repository
 
@@ -57,6 +57,8 @@ class QuestionScreen(Screen[None]):
         Binding("u", "next_open", "Open one"),
         Binding("d", "domains", "Domains"),
         Binding("h,q", "home", "Home", key_display="h"),
+        Binding("l", "lens", "Lens"),
+        Binding("o", "take_offer", "Take over"),
         Binding("f", "flag", "Flag"),
         Binding("x", "export", "Export"),
     ]
@@ -75,7 +77,7 @@ class QuestionScreen(Screen[None]):
         super().__init__()
         self._repository = repository
         self._open = ExitStack()
-        self.session = Session(load_bank(), self._open.enter_context(repository.open(name)))
+        self.session = _open_session(repository, name, self._open)
         self._question = self.session.first_question()
         self._timer: Timer | None = None
         self._leaving = False
@@ -127,7 +129,10 @@ class QuestionScreen(Screen[None]):
         bank, roles = result.bank, result.assessment.profile.roles
         control = bank.control_of(question_id)
         place = f"{result.asked.index(question_id) + 1} of {len(result.asked)}"
-        self.query_one(QuestionView).show(control, bank.question(question_id), roles, place)
+        offer = self.session.offer(question_id)
+        self.query_one(QuestionView).show(
+            control, bank.question(question_id), roles, place, offer.words if offer else ""
+        )
         answer = result.assessment.answer(question_id)
         self.query_one(AnswerForm).show(answer, recommended_step(control, answer.status).action)
         self.query_one(QuestionTree).go_to(question_id)
@@ -141,6 +146,7 @@ class QuestionScreen(Screen[None]):
         told = tuple(finding for finding in findings if finding.rule != OPEN_RULE)
         self.query_one(AnswerForm).show_findings(told)
         self.query_one(TopBar).show(result, self.session.state)
+        self.refresh_bindings()
 
     # -- answering -------------------------------------------------------------------------------------------------
 
@@ -187,10 +193,28 @@ class QuestionScreen(Screen[None]):
         del parameters
         if self._leaving:
             return False
-        return self._in_a_field() if action == "leave_field" else True
+        if action == "leave_field":
+            return self._in_a_field()
+        if action == "lens":
+            return len(self.session.banks) > 1
+        return self.session.offer(self._question) is not None if action == "take_offer" and self._question else True
 
     def _in_a_field(self) -> bool:
         return self.focused is not None and self.query_one(AnswerForm) in self.focused.ancestors
+
+    def action_take_offer(self) -> None:
+        """Answer as the linked controls were answered; what was taken over from where is noted."""
+        if self.session.take_offer(self._question):
+            self.query_one(QuestionTree).refresh_question(self.session.result, self._question)
+            self._show(self._question)
+            self._save_now()
+
+    def action_lens(self) -> None:
+        """Turn to the next bank of the assessment: the matrix, then its lenses."""
+        self.session.next_bank()
+        self._question = self.session.first_question()
+        self.query_one(QuestionTree).fill(self.session.result)
+        self._show(self._question)
 
     def action_flag(self) -> None:
         """Flag the question, or take the flag away."""
@@ -309,3 +333,12 @@ class QuestionScreen(Screen[None]):
         """Save, then go home; stays when the disk refuses."""
         self._leaving = True
         self._save_now()
+
+
+def _open_session(repository: Repository, name: str, stays_open: ExitStack) -> Session:
+    """Open an assessment for as long as the stack lives; gives the lock back at once when a bank of it is missing."""
+    with ExitStack() as opened:
+        file = opened.enter_context(repository.open(name))
+        session = Session(list(banks_of(repository.home, file.assessment)), file)
+        stays_open.push(opened.pop_all())
+    return session

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 
-from questionnaires.library import load_bank
+from questionnaires.library import LENSES, load_bank
 from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.app.drawing import bar, literal
 from wizard.app.widgets.choices import Choice, Choices
@@ -21,6 +21,7 @@ from wizard.core.profile import LONGEST_NAME, Created, Profile, QuestionnaireVer
 from wizard.core.scope import questions_by_domain, scope_ledger, workshop_minutes
 from wizard.core.text import clean
 from wizard.errors import InputError, WizardError
+from wizard.services.banks import lens_bank, own_lenses
 from wizard.store.repository import Repository
 
 _STEPS = ("Whose system", "Roles", "Where it is", "Preview")
@@ -100,6 +101,10 @@ class SetupScreen(Screen[Profile | None]):
             yield Choices(phases, chosen=[Phase.PROTOTYPE], id="phase")
             yield Static("Which phase is it preparing for?", classes="label")
             yield Choices([Choice(item, item) for item in Phase], chosen=[Phase.PRODUCTION], id="target")
+            yield Static("Which lenses shall be asked beside the matrix? (none is fine)", classes="label")
+            lenses = (*LENSES, *own_lenses(self._repository.home))
+            titles = {lens_id: lens_bank(self._repository.home, lens_id).title for lens_id in lenses}
+            yield Choices([Choice(lens_id, lens_id, titles[lens_id]) for lens_id in lenses], several=True, id="lenses")
 
     def on_mount(self) -> None:
         """Begin with the name."""
@@ -190,6 +195,7 @@ class SetupScreen(Screen[Profile | None]):
             phase=Phase(self._chosen("phase")[0]),
             target_phase=Phase(self._chosen("target")[0]),
             use_case=UseCase(self._chosen("use-case")[0]),
+            lenses=self._chosen("lenses"),
         )
 
     @staticmethod

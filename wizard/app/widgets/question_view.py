@@ -17,7 +17,7 @@ from wizard.app.widgets.rows import Rows
 from wizard.core.answers import Answer, Status
 
 _NA_LINE = "does not apply to this system; you will be asked for the reason"
-_MOST_GUIDANCE = 10
+_MOST_GUIDANCE = 11
 
 
 class QuestionView(Vertical):
@@ -40,15 +40,15 @@ class QuestionView(Vertical):
         yield Rows(len(Status), id="criteria")
         yield Rows(_MOST_GUIDANCE, id="guidance")
 
-    def show(self, control: Control, question: Question, roles: Sequence[Role], place: str) -> None:
-        """Fill the view."""
+    def show(self, control: Control, question: Question, roles: Sequence[Role], place: str, offered: str) -> None:
+        """Fill the view; ``offered`` names answers that may be taken over."""
         baseline = "baseline · " if control.marks.baseline else ""
         marks = f"{place} · {baseline}{control.phase} · {control.layer}"
         title = Content.assemble((f"{question.id}  {control.title}\n", "bold $accent"), (marks, "$foreground 65%"))
         self.query_one("#title", Static).update(title)
         self.query_one("#text", Static).update(Content.styled(question.text, "bold"))
         self.query_one("#criteria", Rows).show([_criterion(status, question) for status in Status])
-        self.query_one("#guidance", Rows).show(_guidance(control, roles))
+        self.query_one("#guidance", Rows).show(_guidance(control, roles, offered))
 
     def mark(self, answer: Answer) -> None:
         """Make the given status stand out."""
@@ -69,10 +69,11 @@ def _criterion(status: Status, question: Question) -> tuple[Content, Content]:
     return label, literal(question.criteria.get(status, _NA_LINE))
 
 
-def _guidance(control: Control, roles: Sequence[Role]) -> list[tuple[Content, Content]]:
+def _guidance(control: Control, roles: Sequence[Role], offered: str) -> list[tuple[Content, Content]]:
     text = control.text
     held = [role for role in roles if role in text.role_guidance]
-    lines = [("What it is for", text.intent), ("Goes wrong", text.consequence)]
+    offer = f"{offered}; press o to take it over" if offered else ""
+    lines = [("Answered", offer), ("What it is for", text.intent), ("Goes wrong", text.consequence)]
     lines += [(f"For you ({role})", text.role_guidance[role]) for role in held]
     lines += [
         ("Ask the others", text.ask_the_other_party),
@@ -80,4 +81,4 @@ def _guidance(control: Control, roles: Sequence[Role]) -> list[tuple[Content, Co
         ("Evidence", " · ".join(text.evidence)),
         ("In ten minutes", text.test),
     ]
-    return [(Content.styled(label, "$foreground 65%"), literal(words)) for label, words in lines]
+    return [(Content.styled(label, "$foreground 65%"), literal(words)) for label, words in lines if words]

@@ -22,6 +22,8 @@ class TopBar(Horizontal):
         """Show the current state."""
         profile, score = result.assessment.profile, result.score
         scope = f"  {' + '.join(profile.roles)} · {profile.phase} → {profile.target_phase}"
+        if result.bank.id in profile.lenses:
+            scope = f"  lens {result.bank.id}: {result.bank.title}"
         self.query_one("#who", Static).update(
             Content.assemble((literal(profile.name).plain, "bold"), (scope, "$foreground 65%"))
         )
