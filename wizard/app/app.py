@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 
 from wizard import __version__
@@ -66,6 +66,7 @@ class CaiqWizardApp(App[None]):
     CSS_PATH = "wizard.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help_keys", "Help", key_display="?"),
+        Binding("m", "method", "Method"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Textual)
@@ -122,6 +123,13 @@ class CaiqWizardApp(App[None]):
         """The system wants us gone: save what can be saved, and go."""
         fault = await self._keep_answers()
         self.exit(return_code=1 if fault else 0, message=f"Not saved: {fault}" if fault else None)
+
+    def action_method(self) -> None:
+        """Show how every figure comes about."""
+        from wizard.app.screens.method import MethodScreen  # noqa: PLC0415  (the first frame does without it)
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(MethodScreen())
 
     def action_help_keys(self) -> None:
         """Show or hide the keys of the current screen."""

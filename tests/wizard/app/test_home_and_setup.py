@@ -105,3 +105,13 @@ async def test_what_is_chosen_is_said_by_a_sign(app: CaiqWizardApp) -> None:
         assert "[x]" not in shown(pilot)
         await press(pilot, "down", "space")
         assert "[x]" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_method_page_is_one_key_away_and_closes_again(app: CaiqWizardApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "m")
+        assert "What the questions are" in shown(pilot)
+        await press(pilot, "escape")
+        assert "No assessments yet" in shown(pilot)

@@ -4,17 +4,15 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.message import Message
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from wizard.app.drawing import literal
 from wizard.app.screens.reason import ReasonScreen
+from wizard.app.screens.saving import SavingScreen
 from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm, TextField
 from wizard.app.widgets.question_tree import QuestionTree
 from wizard.app.widgets.question_view import QuestionView
@@ -23,16 +21,14 @@ from wizard.core.answers import Answer, Status
 from wizard.core.gaps import recommended_step
 from wizard.core.ownership import proposed_ownership
 from wizard.core.rules import OPEN_RULE, check_answer
-from wizard.errors import StoreError
 from wizard.services.banks import banks_of
 from wizard.services.session import Session
 from wizard.store.repository import Repository
 
-_SAVE_AFTER_SECONDS = 0.5
 _STAY_AND_FILL = {Status.YES_GAPS: "description", Status.PARTIAL: "action", Status.NO: "action"}
 
 
-class QuestionScreen(Screen[None]):
+class QuestionScreen(SavingScreen):
     """Owns the session of one assessment; opening it takes the lock, leaving it gives the lock back.
 
     Raises:
@@ -63,23 +59,11 @@ class QuestionScreen(Screen[None]):
         Binding("x", "export", "Export"),
     ]
 
-    class Saved(Message):
-        """Everything that was typed is on disk."""
-
-    class SaveFailed(Message):
-        """The disk refused; what was typed is still in the session."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
     def __init__(self, repository: Repository, name: str) -> None:
-        super().__init__()
-        self._repository = repository
         self._open = ExitStack()
-        self.session = _open_session(repository, name, self._open)
+        super().__init__(_open_session(repository, name, self._open))
+        self._repository = repository
         self._question = self.session.first_question()
-        self._timer: Timer | None = None
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -179,7 +163,7 @@ class QuestionScreen(Screen[None]):
             ownership = proposed_ownership(control, self.session.assessment.profile.roles)
         self._take(replace(answer, status=status, ownership=ownership))
         self.query_one(AnswerForm).take_status_of(self.session.assessment.answer(self._question))
-        self._save_now()
+        self.save_now()
 
     def _on_to_next_open(self) -> None:
         following = self.session.next_open(self._question)
@@ -207,7 +191,7 @@ class QuestionScreen(Screen[None]):
         if self.session.take_offer(self._question):
             self.query_one(QuestionTree).refresh_question(self.session.result, self._question)
             self._show(self._question)
-            self._save_now()
+            self.save_now()
 
     def action_lens(self) -> None:
         """Turn to the next bank of the assessment: the matrix, then its lenses."""
@@ -221,7 +205,7 @@ class QuestionScreen(Screen[None]):
         answer = self.session.assessment.answer(self._question)
         self._take(replace(answer, flagged=not answer.flagged))
         self.query_one(AnswerForm).take_status_of(self.session.assessment.answer(self._question))
-        self._save_now()
+        self.save_now()
 
     @on(QuestionView.StatusChosen)
     def _status_clicked(self, message: QuestionView.StatusChosen) -> None:
@@ -231,7 +215,7 @@ class QuestionScreen(Screen[None]):
     def _edited(self, message: AnswerForm.Edited) -> None:
         if message.answer.question == self._question:
             self._take(message.answer)
-            self._save_soon()
+            self.save_soon()
 
     @on(AnswerForm.Finished)
     def _finished(self) -> None:
@@ -251,43 +235,17 @@ class QuestionScreen(Screen[None]):
             self.query_one(QuestionTree).refresh_question(self.session.result, answer.question)
         self._show_answer(answer)
 
-    # -- saving ----------------------------------------------------------------------------------------------------
-
-    def _save_soon(self) -> None:
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(_SAVE_AFTER_SECONDS, self._save_now)
-
-    def _save_now(self) -> None:
-        self._write()
-
-    @work(thread=True, group="save", exit_on_error=False)
-    def _write(self) -> None:
-        try:
-            self.session.save()
-        except StoreError as error:
-            self.post_message(self.SaveFailed(str(error)))
-        else:
-            self.post_message(self.Saved())
-
-    @on(Saved)
-    def _saved(self) -> None:
+    def after_saved(self) -> None:
+        """Say so; leave, if that is what the user is waiting for."""
         self.query_one(TopBar).show(self.session.result, self.session.state)
         if self._leaving:
             self._leaving = False
             self.dismiss()
 
-    @on(SaveFailed)
-    def _save_failed(self, message: SaveFailed) -> None:
+    def after_save_failed(self) -> None:
+        """Say so, and stay."""
         self._leaving = False
         self.query_one(TopBar).show(self.session.result, self.session.state)
-        self.notify(
-            f"Not saved: {message.sentence}. What you typed is kept here.", severity="error", timeout=15, markup=False
-        )
-
-    def keep_answers(self) -> None:
-        """Put everything that was typed on disk; the app calls this from a thread before it ends."""
-        self.session.save()
 
     # -- moving ----------------------------------------------------------------------------------------------------
 
@@ -326,13 +284,13 @@ class QuestionScreen(Screen[None]):
         """Export what is on disk, after saving what is not."""
         from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
 
-        self._save_now()
+        self.save_now()
         self.app.push_screen(ExportScreen(self._repository, self.session.assessment.profile.name))
 
     def action_home(self) -> None:
         """Save, then go home; stays when the disk refuses."""
         self._leaving = True
-        self._save_now()
+        self.save_now()
 
 
 def _open_session(repository: Repository, name: str, stays_open: ExitStack) -> Session:
