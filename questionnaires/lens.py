@@ -9,10 +9,10 @@ from importlib.resources.abc import Traversable
 
 from questionnaires.about import read_about
 from questionnaires.compiler import by_control, domain_sections, make_control
-from questionnaires.faults import BankError, Fault, did_you_mean
-from questionnaires.model import Bank, Control, ControlFacts, ControlText, Domain
+from questionnaires.faults import BankError, Fault
+from questionnaires.model import Bank, Control, ControlFacts, Domain
 from questionnaires.outline import Section
-from questionnaires.prose import LENS_FORM, ControlReader
+from questionnaires.prose import ControlReader, lens_form
 from questionnaires.responsibility import WHOLE_SUPPLY_CHAIN
 from questionnaires.tables import DomainRow, read_domains
 from questionnaires.vocabulary import ControlType, Role
@@ -80,28 +80,8 @@ def _control(
         faults.append(Fault(row.bank, line, f"{control_id} asks nothing", f"add '### {control_id}.1' with a question"))
         return None
     facts = _facts(control_id, title, row.code, count)
-    text = ControlReader(facts, group, row.bank, faults, LENS_FORM).read()
-    if text is None:
-        return None
-    _check_links(text, group, row, matrix_controls, faults)
-    return make_control(facts, text)
-
-
-def _check_links(
-    text: ControlText,
-    group: Sequence[Section],
-    row: DomainRow,
-    matrix_controls: Collection[str],
-    faults: list[Fault],
-) -> None:
-    lines = {section.title: section.line for section in group}
-    for question in text.questions:
-        for link in question.links:
-            if link not in matrix_controls:
-                hint = did_you_mean(link, matrix_controls)
-                faults.append(
-                    Fault(row.bank, lines[question.id], f"{question.id}: unknown control {link!r} in answered by", hint)
-                )
+    text = ControlReader(facts, group, row.bank, faults, lens_form(matrix_controls)).read()
+    return make_control(facts, text) if text else None
 
 
 def _facts(control_id: str, title: str, domain_code: str, questions: int) -> ControlFacts:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -29,14 +29,21 @@ Word = TypeVar("Word", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a control of a bank has to say: the sections after its questions, and whether questions link to others."""
+    """What a control of a bank has to say: the sections after its questions, and what its questions may link to.
+
+    ``links`` holds the ids of the controls that may be named, or nothing where questions have no links.
+    """
 
     sections: tuple[str, ...]
-    linked: bool
+    links: Collection[str] | None
 
 
-MATRIX_FORM = Form(("Roles", "Customer side", "Evidence", "Next steps"), linked=False)
-LENS_FORM = Form(("Evidence", "Next steps"), linked=True)
+MATRIX_FORM = Form(("Roles", "Customer side", "Evidence", "Next steps"), links=None)
+
+
+def lens_form(matrix_controls: Collection[str]) -> Form:
+    """The form of a lens, whose questions link to controls of the matrix."""
+    return Form(("Evidence", "Next steps"), links=matrix_controls)
 
 
 class ControlReader:
@@ -188,7 +195,7 @@ class ControlReader:
         return " ".join(line.text for line in section.paragraphs)
 
     def _question(self, section: Section, question_id: str) -> Question:
-        criteria = self._keyed(section, (*CRITERIA, _LINKS) if self._form.linked else CRITERIA)
+        criteria = self._keyed(section, CRITERIA if self._form.links is None else (*CRITERIA, _LINKS))
         text = " ".join(line.text for line in section.paragraphs)
         if section.title in self._missing:
             return Question(question_id, self._facts.id, text, {})
@@ -203,8 +210,15 @@ class ControlReader:
                 section.line, f"{question_id} has {len(text.split())} words", f"at most {MOST_WORDS_IN_A_QUESTION}"
             )
         lines: Mapping[str, str] = {status: criteria[status].text for status in CRITERIA}
-        links = criteria[_LINKS].text.split(",") if self._form.linked else []
-        return Question(question_id, self._facts.id, text, lines, tuple(link.strip() for link in links))
+        links = self._links(criteria[_LINKS], self._form.links) if self._form.links is not None else ()
+        return Question(question_id, self._facts.id, text, lines, links)
+
+    def _links(self, line: Line, known: Collection[str]) -> tuple[str, ...]:
+        links = tuple(link.strip() for link in line.text.split(",") if link.strip())
+        for link in links:
+            if link not in known:
+                self._fault(line.number, f"unknown control {link!r} in {_LINKS}", did_you_mean(link, known))
+        return links
 
     def _role_lines(self, section: Section) -> dict[str, Line]:
         """A line for each role that holds a part of the control, by the ownership table, and for no other."""

@@ -124,7 +124,7 @@ def test_a_bank_of_ones_own_is_read(own: Path) -> None:
         (("bank.toml", "version", "versoin"), 1, "did you mean version?"),
         (("bank.toml", 'id = "own-rules"', "id = own"), 1, "not TOML"),
         (("domains.csv", "bank/hr.md", "hr.md"), 1, "keep banks at bank/NAME.md"),
-        (("bank/hr.md", "GRC-06", "GRC-6"), 16, "did you mean GRC-06?"),
+        (("bank/hr.md", "GRC-06", "GRC-6"), 23, "did you mean GRC-06?"),
         (("bank/hr.md", "- answered by: DCS-07, GRC-06\n", ""), 16, "answered by"),
         (("bank/hr.md", "- answered by", "- answerd by"), 23, "did you mean answered by?"),
         (("bank/hr.md", "## HR-NAME Names", "## XX-NAME Names"), 5, "no control of HR"),
