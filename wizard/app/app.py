@@ -51,8 +51,8 @@ CALM = Theme(
 class KeepsAnswers(Protocol):
     """A screen that may hold answers which are not on disk yet."""
 
-    def keep_answers(self) -> None:
-        """Put them on disk; blocks.
+    async def keep_answers(self) -> None:
+        """Put them on disk.
 
         Raises:
             StoreError: the disk refused.
@@ -114,7 +114,7 @@ class CaiqWizardApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, KeepsAnswers):
                 try:
-                    await asyncio.to_thread(screen.keep_answers)
+                    await screen.keep_answers()
                 except StoreError as error:
                     return str(error)
         return ""

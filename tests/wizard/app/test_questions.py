@@ -13,7 +13,7 @@ from textual.events import Paste
 from questionnaires.library import load_lens
 from questionnaires.model import Bank
 from wizard.app.app import CaiqWizardApp
-from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm
+from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm, TextField
 from wizard.core.answers import Answer, SsrmOwnership, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.store import files
@@ -263,3 +263,17 @@ async def test_a_lens_is_one_key_away_and_offers_what_was_answered(
         assert on_disk(repository, question.id).status is Status.PARTIAL
         await press(pilot, "l")
         assert f"{question.id}  " not in shown(pilot)
+
+
+async def test_words_that_were_not_announced_yet_are_kept_when_the_question_changes(
+    app: CaiqWizardApp, repository: Repository, asked: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "enter")
+        field = pilot.app.screen.query_one(AnswerForm).query_one("#description", TextField)
+        with pilot.app.prevent(TextField.Changed):
+            field.text = "typed in the last moment"
+        await press(pilot, "escape", "j", "h")
+        await settle(pilot)
+    assert on_disk(repository, asked[0]).description == "typed in the last moment"

@@ -104,6 +104,7 @@ class QuestionScreen(SavingScreen):
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def _show(self, question_id: str) -> None:
+        self.take_typed()
         due_fault = self.query_one(AnswerForm).due_fault
         if due_fault and question_id != self._question:
             self.notify(f"{self._question}: the due date was not saved: {due_fault}", severity="warning", markup=False)
@@ -118,10 +119,16 @@ class QuestionScreen(SavingScreen):
             control, bank.question(question_id), roles, place, offer.words if offer else ""
         )
         answer = result.assessment.answer(question_id)
-        self.query_one(AnswerForm).show(answer, recommended_step(control, answer.status).action)
+        self._fill_form()
         self.query_one(QuestionTree).go_to(question_id)
         self.query_one("#page").scroll_home(animate=False)
         self._show_answer(answer)
+
+    def _fill_form(self) -> None:
+        """Let the fields say what the session says."""
+        answer = self.session.assessment.answer(self._question)
+        control = self.session.bank.control_of(self._question)
+        self.query_one(AnswerForm).show(answer, recommended_step(control, answer.status).action)
 
     def _show_answer(self, answer: Answer) -> None:
         result = self.session.result
@@ -150,19 +157,22 @@ class QuestionScreen(SavingScreen):
 
     def _not_applicable(self, reason: str | None) -> None:
         if reason:
+            self.take_typed()
             answer = self.session.assessment.answer(self._question)
             self._take(replace(answer, description=reason))
+            self._fill_form()
             self._give(Status.NA)
             self._on_to_next_open()
 
     def _give(self, status: Status) -> None:
+        self.take_typed()
         answer = self.session.assessment.answer(self._question)
         ownership = answer.ownership
         if ownership is None and status is not Status.NA:
             control = self.session.bank.control_of(self._question)
             ownership = proposed_ownership(control, self.session.assessment.profile.roles)
         self._take(replace(answer, status=status, ownership=ownership))
-        self.query_one(AnswerForm).take_status_of(self.session.assessment.answer(self._question))
+        self._fill_form()
         self.save_now()
 
     def _on_to_next_open(self) -> None:
@@ -188,13 +198,16 @@ class QuestionScreen(SavingScreen):
 
     def action_take_offer(self) -> None:
         """Answer as the linked controls were answered; what was taken over from where is noted."""
+        self.take_typed()
         if self.session.take_offer(self._question):
+            self._fill_form()
             self.query_one(QuestionTree).refresh_question(self.session.result, self._question)
             self._show(self._question)
             self.save_now()
 
     def action_lens(self) -> None:
         """Turn to the next bank of the assessment: the matrix, then its lenses."""
+        self.take_typed()
         self.session.next_bank()
         self._question = self.session.first_question()
         self.query_one(QuestionTree).fill(self.session.result)
@@ -202,9 +215,10 @@ class QuestionScreen(SavingScreen):
 
     def action_flag(self) -> None:
         """Flag the question, or take the flag away."""
+        self.take_typed()
         answer = self.session.assessment.answer(self._question)
         self._take(replace(answer, flagged=not answer.flagged))
-        self.query_one(AnswerForm).take_status_of(self.session.assessment.answer(self._question))
+        self._fill_form()
         self.save_now()
 
     @on(QuestionView.StatusChosen)
@@ -229,6 +243,13 @@ class QuestionScreen(SavingScreen):
             severity="warning",
             markup=False,
         )
+
+    def take_typed(self) -> None:
+        """Take what stands in the fields before something else takes their place: announcements may still be on their way."""
+        answer = self.query_one(AnswerForm).typed
+        if answer.question == self._question and self.session.change(answer):
+            self.query_one(QuestionTree).refresh_question(self.session.result, answer.question)
+            self.save_soon()
 
     def _take(self, answer: Answer) -> None:
         if self.session.change(answer):
@@ -284,11 +305,13 @@ class QuestionScreen(SavingScreen):
         """Export what is on disk, after saving what is not."""
         from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
 
+        self.take_typed()
         self.save_now()
         self.app.push_screen(ExportScreen(self._repository, self.session.assessment.profile.name))
 
     def action_home(self) -> None:
         """Save, then go home; stays when the disk refuses."""
+        self.take_typed()
         self._leaving = True
         self.save_now()
 

@@ -1,5 +1,7 @@
 """What a screen does that holds a session: saves while somebody types, and tells the truth about it."""
 
+import asyncio
+
 from textual import on, work
 from textual.message import Message
 from textual.screen import Screen
@@ -46,13 +48,17 @@ class SavingScreen(Screen[None]):
         """Save in a thread, at once."""
         self._write()
 
-    def keep_answers(self) -> None:
-        """Put everything that was typed on disk; the app calls this from a thread before it ends.
+    def take_typed(self) -> None:
+        """Called before the last save: take what stands in the fields."""
+
+    async def keep_answers(self) -> None:
+        """Put everything that was typed on disk; the app waits for this before it ends.
 
         Raises:
             StoreError: the disk refused.
         """
-        self.session.save()
+        self.take_typed()
+        await asyncio.to_thread(self.session.save)
 
     @work(thread=True, group="save", exit_on_error=False)
     def _write(self) -> None:

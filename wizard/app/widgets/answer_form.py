@@ -91,11 +91,6 @@ class AnswerForm(Vertical):
         self.query_one("#owner", Input).value = plan.owner
         self.query_one("#due", Input).value = plan.due.isoformat() if plan.due else ""
 
-    def take_status_of(self, answer: Answer) -> None:
-        """Keep up with a status or ownership that was set by key, without touching what is being typed."""
-        self._answer = answer
-        self.query_one("#ownership", Select).value = answer.ownership or Select.NULL
-
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Say beside the fields what the decision rules want."""
         signs = {Severity.ERROR: "✗", Severity.WARNING: "!"}
@@ -125,7 +120,7 @@ class AnswerForm(Vertical):
     @on(Select.Changed)
     def _edited(self, message: Message) -> None:
         message.stop()
-        answer = self._typed()
+        answer = self.typed
         if answer != self._answer:
             self._answer = answer
         self.post_message(self.Edited(answer))
@@ -139,7 +134,9 @@ class AnswerForm(Vertical):
         else:
             self.post_message(self.Finished())
 
-    def _typed(self) -> Answer:
+    @property
+    def typed(self) -> Answer:
+        """The answer as the fields say it now, whether or not that was announced already."""
         ownership = self.query_one("#ownership", Select).value
         try:
             due = self._due()
