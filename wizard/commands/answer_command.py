@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import replace
 
+from wizard.commands.completion import completes, question_ids, words
 from wizard.commands.context import Context, Outcome, add_name, find_question
 from wizard.core.answers import Answer, SsrmOwnership, Status
 from wizard.core.codec import parse_date, parse_text, parse_word
@@ -15,9 +16,11 @@ from wizard.services.banks import banks_of
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_name(parser)
-    parser.add_argument("question", metavar="QUESTION", help="the question's id, such as IAM-18.1")
-    parser.add_argument("status", metavar="STATUS", help="yes, yes-gaps, partial, no or na")
-    parser.add_argument("--ownership", metavar="V", help="who owns the control, such as AP-Owned or 'Shared OSP-AP'")
+    question = parser.add_argument("question", metavar="QUESTION", help="the question's id, such as IAM-18.1")
+    completes(question, question_ids)
+    completes(parser.add_argument("status", metavar="STATUS", help="yes, yes-gaps, partial, no or na"), words(Status))
+    ownership = "who owns the control, such as AP-Owned or 'Shared OSP-AP'"
+    completes(parser.add_argument("--ownership", metavar="V", help=ownership), words(SsrmOwnership))
     parser.add_argument("--description", metavar="T", help="how it is done (column E); for na: why it does not apply")
     parser.add_argument("--responsibilities", metavar="T", help="what the customer has to do (column F)")
     parser.add_argument(

@@ -10,6 +10,7 @@ from typing import Any
 from questionnaires.faults import did_you_mean
 from questionnaires.library import load_bank
 from questionnaires.model import Bank
+from wizard.commands.completion import assessment_names, completes
 from wizard.core.assessment import Result
 from wizard.errors import InputError, NotFoundError
 from wizard.services.banks import results_of
@@ -70,7 +71,7 @@ class Outcome:
 
 def add_name(parser: argparse.ArgumentParser) -> None:
     """The argument that most commands begin with."""
-    parser.add_argument("name", metavar="NAME", help="the assessment's name")
+    completes(parser.add_argument("name", metavar="NAME", help="the assessment's name"), assessment_names)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

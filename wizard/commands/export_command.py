@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from questionnaires.faults import did_you_mean
+from wizard.commands.completion import completes, words
 from wizard.commands.context import Context, Outcome, add_name, user_path
 from wizard.errors import InputError
 from wizard.services.exporting import FORMATS, default_target, write_export
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_name(parser)
     listing = "; ".join(f"{item.name}: {item.summary}" for item in FORMATS.values())
-    parser.add_argument("format", metavar="FORMAT", help=listing)
+    completes(parser.add_argument("format", metavar="FORMAT", help=listing), words(FORMATS))
     parser.add_argument(
         "--output",
         metavar="PATH",
