@@ -81,6 +81,7 @@ class GapRow:
     status: str
     missing: str
     step: str
+    service: str
     effort: str
     action: str
     owner: str

@@ -32,11 +32,6 @@ class Status(StrEnum):
         """The status in words for people."""
         return _LABELS[self]
 
-    @property
-    def meaning(self) -> str:
-        """One line that tells the statuses apart in general; a question's own criteria are sharper."""
-        return _MEANINGS[self]
-
 
 _CREDITS = {Status.YES: 1.0, Status.YES_GAPS: 0.8, Status.PARTIAL: 0.4, Status.NO: 0.0, Status.NA: None}
 _CAIQ_ANSWERS = {Status.YES: "YES", Status.YES_GAPS: "YES", Status.PARTIAL: "NO", Status.NO: "NO", Status.NA: "NA"}
@@ -46,13 +41,6 @@ _LABELS = {
     Status.PARTIAL: "Partial",
     Status.NO: "No",
     Status.NA: "Not applicable",
-}
-_MEANINGS = {
-    Status.YES: "In place and effective.",
-    Status.YES_GAPS: "In place; small gaps that hardly weaken it are disclosed, with a target date.",
-    Status.PARTIAL: "Something is there, but much weaker than needed; corrective action is planned.",
-    Status.NO: "Not in place.",
-    Status.NA: "Does not apply to this system; the reason is written down.",
 }
 
 READY_CREDIT = 0.8
@@ -128,10 +116,6 @@ class Answer:
     method: Method | None = None
     confidence: Confidence | None = None
     changed: datetime | None = None
-
-    def with_status(self, status: Status | None) -> "Answer":
-        """The same answer with another status."""
-        return replace(self, status=status)
 
     @property
     def is_empty(self) -> bool:

@@ -139,6 +139,7 @@ def _gap_row(result: Result, gap: Gap) -> GapRow:
         status=gap.status or "",
         missing=answer.description or (question.criteria[gap.status] if gap.status else "not answered yet"),
         step=step.action,
+        service=gap.control.text.service,
         effort=plan.effort or step.effort,
         action=plan.action,
         owner=plan.owner,

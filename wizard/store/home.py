@@ -29,11 +29,6 @@ class Home:
         return self.folder / "assessments"
 
     @property
-    def exports(self) -> Path:
-        """The default folder for exported files."""
-        return self.folder / "exports"
-
-    @property
     def banks(self) -> Path:
         """The folder with the banks that the user has added."""
         return self.folder / "banks"

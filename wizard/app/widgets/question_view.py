@@ -17,7 +17,7 @@ from wizard.app.widgets.rows import Rows
 from wizard.core.answers import Answer, Status
 
 _NA_LINE = "does not apply to this system; you will be asked for the reason"
-_MOST_GUIDANCE = 11
+_MOST_GUIDANCE = 14
 
 
 class QuestionView(Vertical):
@@ -80,5 +80,8 @@ def _guidance(control: Control, roles: Sequence[Role], offered: str) -> list[tup
         ("Customer", text.customer_side),
         ("Evidence", " · ".join(text.evidence)),
         ("In ten minutes", text.test),
+        ("Next, if no", f"{text.from_no.action} ({text.from_no.effort})"),
+        ("Next, if partial", f"{text.from_partial.action} ({text.from_partial.effort})"),
+        ("A service", text.service),
     ]
     return [(Content.styled(label, "$foreground 65%"), literal(words)) for label, words in lines if words]
