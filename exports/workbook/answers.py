@@ -7,8 +7,10 @@ book are sums of. Change a status, and every score follows.
 from collections.abc import Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
 from exports.report import AnswerRow
-from exports.workbook.paper import Column, Paper, column_letter
+from exports.workbook.paper import Column, Paper
 
 COLUMNS = (
     Column("Question ID", 11, "plain"),
@@ -58,7 +60,7 @@ class AnswersSheet:
 
     def range(self, heading: str) -> str:
         """The cells of one column, as a formula on another sheet names them."""
-        letter = column_letter(_AT[heading])
+        letter = xl_col_to_name(_AT[heading])
         last = FIRST_ROW + max(len(self._rows), 1)
         return f"'{self._sheet.get_name()}'!${letter}${FIRST_ROW + 1}:${letter}${last}"
 
@@ -82,9 +84,7 @@ class AnswersSheet:
         self._sheet.data_validation(FIRST_ROW, column, last, column, {"validate": "list", "source": words})
 
     def _calculation(self, number: int, row: AnswerRow) -> None:
-        status, weight, credit = (
-            f"{column_letter(_AT[heading])}{number + 1}" for heading in ("Status", "Weight", "Credit")
-        )
+        status, weight, credit = (xl_rowcol_to_cell(number, _AT[heading]) for heading in ("Status", "Weight", "Credit"))
         answered = row.credit is not None
         cells = (
             (

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from math import ceil
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from exports.report import Report
 from exports.texts import MOST_CELL_CHARACTERS, split_for_cells
 
@@ -104,13 +106,12 @@ class Paper:
         """A cell format by name."""
         return self._styles[name]
 
-    def sheet(self, name: str, *, landscape: bool = True) -> Any:
-        """A new sheet, set up for printing: fitted to the width of A4, title and page number in the margins."""
+    def sheet(self, name: str) -> Any:
+        """A new sheet, set up for printing: landscape, fitted to the width of A4, title and page number in the margins."""
         sheet = self.book.add_worksheet(name)
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
-        if landscape:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
         sheet.set_header(f"&L&9 {_margin(self.report.name)}&R&9 {name}")
@@ -136,7 +137,7 @@ class Paper:
         sheet.write_formula(row, column, formula, self._styles[style], "" if value is None else value)
 
     def headings(self, sheet: Any, row: int, columns: Sequence[Column]) -> None:
-        """Write a table's headings, set the widths, freeze what is above, and repeat the headings on each page."""
+        """Write a table's headings, set the widths, and repeat the headings on each page."""
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
             sheet.write_string(row, number, column.heading, self._styles[_heading_style(column.style)])
@@ -198,7 +199,7 @@ class Paper:
         note = _CONTINUED.format(number=len(self._continuations) + 1)
         first, *rest = split_for_cells(text, MOST_CELL_CHARACTERS - len(note))
         self._continuations.append(
-            Continuation(f"{sheet.get_name()} {_cell_name(row, column)}", split_for_cells("".join(rest)))
+            Continuation(f"{sheet.get_name()} {xl_rowcol_to_cell(row, column)}", split_for_cells("".join(rest)))
         )
         return first + note
 
@@ -214,22 +215,8 @@ def row_height(lines: int) -> float:
     return min(_TALLEST_ROW, 13.2 * lines + 3)
 
 
-def column_letter(column: int) -> str:
-    """``0`` is ``A``, ``26`` is ``AA``."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _heading_style(style: str) -> str:
     return "heading-number" if style in ("number", "decimal") else "heading"
-
-
-def _cell_name(row: int, column: int) -> str:
-    return f"{column_letter(column)}{row + 1}"
 
 
 def _margin(text: str) -> str:

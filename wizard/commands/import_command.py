@@ -59,10 +59,10 @@ def _as_new(arguments: argparse.Namespace, context: Context, incoming: Incoming)
         raise NotFoundError(
             f"there is no assessment named {arguments.name!r}, and the file does not describe one; make it first with 'caiq-wizard new'",
         )
-    if arguments.dry_run:
-        return Outcome(f"Would create {arguments.name!r} with {len(incoming.answers)} answers.")
     for lens_id in incoming.profile.lenses:
         lens_bank(context.home, lens_id)
+    if arguments.dry_run:
+        return Outcome(f"Would create {arguments.name!r} with {len(incoming.answers)} answers.")
     version = QuestionnaireVersion(context.bank.id, context.bank.version)
     context.repository.create(
         Assessment(

@@ -37,7 +37,7 @@ def offer_for(question: Question, matrix: Bank, answers: Answers) -> Offer | Non
     return Offer(weakest, tuple(sources))
 
 
-def taken(answer: Answer, offer: Offer, matrix_answers: Answers) -> Answer:
+def take_over(answer: Answer, offer: Offer, matrix_answers: Answers) -> Answer:
     """The answer with the offered status, ownership and remedy of the weakest source, and a note of where they are from."""
     weakest = next(question_id for question_id, status in offer.sources if status is offer.status)
     source = matrix_answers[weakest]

@@ -93,8 +93,5 @@ def _decide(
 
 
 def _held_sentence(role: Role, share: Responsibility) -> str:
-    match share.share:
-        case Share.UNDETERMINED:
-            return f"{role}: the AICM names no owner, so it is asked"
-        case _:
-            return f"{role}: {share}"
+    words = "the AICM names no owner, so it is asked" if share.share is Share.UNDETERMINED else share
+    return f"{role}: {words}"

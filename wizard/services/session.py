@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from questionnaires.model import Bank
 from wizard.core.answers import Answer
 from wizard.core.assessment import Assessment, Result
-from wizard.core.links import Offer, offer_for, taken
+from wizard.core.links import Offer, offer_for, take_over
 from wizard.store.repository import AssessmentFile
 
 
@@ -85,12 +85,12 @@ class Session:
             return None
         return offer_for(self.bank.question(question_id), self.banks[0], self.assessment.answers)
 
-    def take_offer(self, question_id: str) -> bool:
-        """Take the offer over as the answer; returns whether there was one."""
+    def offered_answer(self, question_id: str) -> Answer | None:
+        """The answer as it would be with the offer taken over; nothing without an offer."""
         offer = self.offer(question_id)
         if offer is None:
-            return False
-        return self.change(taken(self.assessment.answer(question_id), offer, self.assessment.answers))
+            return None
+        return take_over(self.assessment.answer(question_id), offer, self.assessment.answers)
 
     def _look_at(self, bank: Bank) -> None:
         self.bank = bank

@@ -7,7 +7,7 @@ import pytest
 from questionnaires.library import load_lens
 from questionnaires.model import Bank, Question
 from wizard.core.answers import Answer, Remediation, SsrmOwnership, Status
-from wizard.core.links import offer_for, taken
+from wizard.core.links import offer_for, take_over
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_what_is_taken_over_says_where_it_is_from_and_keeps_what_was_written(que
     offer = offer_for(question, bank, answers)
     assert offer is not None
     mine = Answer(question.id, description="my own words", flagged=True)
-    result = taken(mine, offer, answers)
+    result = take_over(mine, offer, answers)
     assert (result.question, result.status, result.ownership) == (question.id, Status.NO, SsrmOwnership.AP)
     assert (result.description, result.flagged, result.remediation) == ("my own words", True, plan)
     assert first in result.note

@@ -163,7 +163,7 @@ class HomeScreen(Screen[None]):
             self.post_message(self.Failed(f"The example is there already: {EXAMPLE_NAME}."))
         except WizardError as error:
             self.post_message(self.Failed(str(error)))
-        self.action_refresh()
+        self.app.call_from_thread(self.action_refresh)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

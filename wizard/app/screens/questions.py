@@ -199,9 +199,10 @@ class QuestionScreen(SavingScreen):
     def action_take_offer(self) -> None:
         """Answer as the linked controls were answered; what was taken over from where is noted."""
         self.take_typed()
-        if self.session.take_offer(self._question):
+        answer = self.session.offered_answer(self._question)
+        if answer:
+            self._change(answer)
             self._fill_form()
-            self.query_one(QuestionTree).refresh_question(self.session.result, self._question)
             self._show(self._question)
             self.save_now()
 
@@ -247,14 +248,18 @@ class QuestionScreen(SavingScreen):
     def take_typed(self) -> None:
         """Take what stands in the fields before something else takes their place: announcements may still be on their way."""
         answer = self.query_one(AnswerForm).typed
-        if answer.question == self._question and self.session.change(answer):
-            self.query_one(QuestionTree).refresh_question(self.session.result, answer.question)
+        if answer.question == self._question and self._change(answer):
             self.save_soon()
 
     def _take(self, answer: Answer) -> None:
-        if self.session.change(answer):
-            self.query_one(QuestionTree).refresh_question(self.session.result, answer.question)
+        self._change(answer)
         self._show_answer(answer)
+
+    def _change(self, answer: Answer) -> bool:
+        changed = self.session.change(answer)
+        if changed:
+            self.query_one(QuestionTree).refresh_question(self.session.result, answer.question)
+        return changed
 
     def after_saved(self) -> None:
         """Say so; leave, if that is what the user is waiting for."""

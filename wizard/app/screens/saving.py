@@ -44,10 +44,6 @@ class SavingScreen(Screen[None]):
             self._timer.stop()
         self._timer = self.set_timer(_SAVE_AFTER_SECONDS, self.save_now)
 
-    def save_now(self) -> None:
-        """Save in a thread, at once."""
-        self._write()
-
     def take_typed(self) -> None:
         """Called before the last save: take what stands in the fields."""
 
@@ -61,7 +57,8 @@ class SavingScreen(Screen[None]):
         await asyncio.to_thread(self.session.save)
 
     @work(thread=True, group="save", exit_on_error=False)
-    def _write(self) -> None:
+    def save_now(self) -> None:
+        """Save in a thread, at once."""
         try:
             self.session.save()
         except StoreError as error:

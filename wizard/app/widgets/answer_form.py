@@ -120,10 +120,8 @@ class AnswerForm(Vertical):
     @on(Select.Changed)
     def _edited(self, message: Message) -> None:
         message.stop()
-        answer = self.typed
-        if answer != self._answer:
-            self._answer = answer
-        self.post_message(self.Edited(answer))
+        self._answer = self.typed
+        self.post_message(self.Edited(self._answer))
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
