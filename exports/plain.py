@@ -33,6 +33,8 @@ CSV_COLUMNS = (
     "method",
     "confidence",
     "changed",
+    "accepted_risk",
+    "accepted_until",
 )
 
 

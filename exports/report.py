@@ -60,6 +60,8 @@ class AnswerRow:
     method: str
     confidence: str
     changed: datetime | None
+    accepted_risk: str
+    accepted_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class GapRow:
     threats: tuple[str, ...]
     techniques: tuple[str, ...]
     mappings: Mapping[str, tuple[str, ...]]
+    accepted_risk: str
+    accepted_until: date | None
 
 
 @dataclass(frozen=True, slots=True)

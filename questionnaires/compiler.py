@@ -29,7 +29,7 @@ def compile_bank(folder: Traversable) -> Bank:
     domains = tuple(_domain(folder, row, tables, faults) for row in tables.domains)
     if faults:
         raise BankError(faults)
-    return Bank(about.id, about.title, about.version, domains, tables.techniques, tables.not_mappable)
+    return Bank(about.id, about.title, about.version, domains, tables.techniques, tables.not_mappable, tables.moved)
 
 
 def _domain(folder: Traversable, row: DomainRow, tables: Tables, faults: list[Fault]) -> Domain:

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from questionnaires.model import Bank, Control, ControlFacts, ControlMarks, ControlText, Domain, Question, Step
+from questionnaires.model import Bank, Control, ControlFacts, ControlMarks, ControlText, Domain, Move, Question, Step
 from questionnaires.vocabulary import (
     Component,
     ControlType,
@@ -29,7 +29,7 @@ from questionnaires.vocabulary import (
 )
 
 INDEX_NAME, TEXTS_NAME = "index.json", "texts.json"
-_FORMAT = 3
+_FORMAT = 4
 _ENDINGS = (".csv", ".md", ".toml")
 
 Fetch = Callable[[], tuple[ControlFacts, ControlText]]
@@ -66,6 +66,7 @@ def dump_index(bank: Bank, folder: Traversable) -> tuple[str, str]:
         "domains": domains,
         "techniques": bank.techniques,
         "not_mappable": sorted(bank.not_mappable),
+        "moved": [[move.old_id, move.new_id, move.title] for move in bank.moved.values()],
     }
     texts = {control.id: _plain({"facts": control.facts, "text": control.text}) for control in bank.controls.values()}
     return _dump(index), json.dumps(texts, ensure_ascii=False, indent=0)
@@ -151,6 +152,7 @@ def _bank(data: dict[str, Any], texts: _Texts) -> Bank:
         domains=tuple(_domain(domain, texts) for domain in data["domains"]),
         techniques=data["techniques"],
         not_mappable=frozenset(data["not_mappable"]),
+        moved={old_id: Move(old_id, new_id, title) for old_id, new_id, title in data["moved"]},
     )
 
 

@@ -198,6 +198,18 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Where a control of the version before this one went: the id and title that it had, and its id now.
+
+    ``new_id`` is empty where the control was removed.
+    """
+
+    old_id: str
+    new_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     """One of the 18 domains, with our introduction for the people in the room."""
 
@@ -212,7 +224,7 @@ class Bank:
     """The whole question bank of one questionnaire version, or of a lens beside it.
 
     ``techniques`` maps ATT&CK ids to names; ``not_mappable`` holds the controls that the source marks as out of
-    ATT&CK's reach.
+    ATT&CK's reach; ``moved`` says, by the id that a control had in the version before, where it went.
     """
 
     id: str
@@ -221,6 +233,7 @@ class Bank:
     domains: tuple[Domain, ...]
     techniques: Mapping[str, str] = field(default_factory=dict)
     not_mappable: frozenset[str] = frozenset()
+    moved: Mapping[str, Move] = field(default_factory=dict)
 
     @cached_property
     def controls(self) -> Mapping[str, Control]:
@@ -241,6 +254,11 @@ class Bank:
     def domain_titles(self) -> Mapping[str, str]:
         """Domain titles by code."""
         return {domain.code: domain.title for domain in self.domains}
+
+    @cached_property
+    def moved_to(self) -> Mapping[str, Move]:
+        """The same moves, by the id that the control has now; what was removed is not among them."""
+        return {move.new_id: move for move in self.moved.values() if move.new_id}
 
     def control_of(self, question_id: str) -> Control:
         """The control that a question belongs to."""

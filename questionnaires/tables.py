@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from questionnaires.faults import Fault, did_you_mean, read_utf8
-from questionnaires.model import ControlFacts
+from questionnaires.model import ControlFacts, Move
 from questionnaires.responsibility import OWNERSHIP_CODES
 from questionnaires.vocabulary import Component, ControlType, LifecycleStage, Role, ThreatCategory
 
@@ -35,7 +35,9 @@ COLUMNS = {
     "mitigations.csv": ("control", "technique"),
     "not-mappable.csv": ("control",),
     "techniques.csv": ("technique", "name"),
+    "moved.csv": ("old", "new", "title"),
 }
+_OPTIONAL = frozenset({"moved.csv"})  # the first version of a matrix has moved nothing
 _LAYER_COLUMN = {
     Role.CSP: "processing_infrastructure",
     Role.MP: "model",
@@ -62,6 +64,7 @@ class Tables:
     controls: Mapping[str, ControlFacts]
     techniques: Mapping[str, str]
     not_mappable: frozenset[str]
+    moved: Mapping[str, Move]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
         },
         techniques=techniques,
         not_mappable=frozenset(control for control in not_mappable if control),
+        moved=_moved(rows["moved.csv"], controls),
     )
 
 
@@ -139,6 +143,8 @@ def _once(rows: Iterable[_Row], *key: str) -> None:
 def _rows(folder: Traversable, name: str, faults: list[Fault]) -> Iterator[_Row]:
     source = folder / name
     if not source.is_file():
+        if name in _OPTIONAL:
+            return
         faults.append(Fault(name, 1, "the table is missing", "put the file back beside the others"))
         return
     text = read_utf8(source, name, faults)
@@ -240,3 +246,14 @@ def _mitigations(
         if technique not in found:
             found.append(technique)
     return mitigations
+
+
+def _moved(rows: Sequence[_Row], controls: Mapping[str, ControlFacts]) -> dict[str, Move]:
+    _once(rows, "old")
+    _once([row for row in rows if row.cells["new"]], "new")
+    moves: dict[str, Move] = {}
+    for row in rows:
+        move = Move(row.cells["old"], row.cells["new"], row.cells["title"])
+        if not move.new_id or row.known(move.new_id, controls, "control"):
+            moves[move.old_id] = move
+    return moves

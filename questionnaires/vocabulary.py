@@ -25,6 +25,11 @@ class Role(StrEnum):
         """One line that lets a newcomer recognise the own role, with examples."""
         return _ROLE_SUMMARIES[self]
 
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Everyday cases of the role."""
+        return _ROLE_EXAMPLES[self]
+
 
 _ROLE_TITLES = {
     Role.CSP: "Cloud service provider",
@@ -37,6 +42,28 @@ _ROLE_SUMMARIES = {
     Role.MP: "You make or fine-tune models and hand them out, as weights or behind an interface.",
     Role.OSP: "You run what sits between model and application: gateways, agent platforms, retrieval services.",
     Role.AP: "You build the application that people use: a chat assistant, a copilot, an automated workflow.",
+}
+_ROLE_EXAMPLES = {
+    Role.CSP: (
+        "a company that rents out servers for training",
+        "a cloud region in which others run their models",
+        "your own data centre, where it runs your AI",
+    ),
+    Role.MP: (
+        "a language model that customers call",
+        "an open model that you train further with your own data",
+        "a speech model whose weights others download",
+    ),
+    Role.OSP: (
+        "a gateway that checks and passes on requests to models",
+        "a search over documents that applications call",
+        "a platform on which teams build and run agents",
+    ),
+    Role.AP: (
+        "a help chat on your website, with a model that you buy in",
+        "an assistant for your own staff",
+        "a workflow that reads invoices and books them",
+    ),
 }
 
 CUSTOMER = "AIC"
@@ -65,11 +92,21 @@ class Phase(StrEnum):
         """One line that lets a newcomer place the own system."""
         return _PHASE_SUMMARIES[self]
 
+    @property
+    def adds(self) -> str:
+        """What the controls that must stand from this phase on are about."""
+        return _PHASE_ADDITIONS[self]
+
 
 _PHASE_SUMMARIES = {
     Phase.PROTOTYPE: "Being tried out by a few people; nothing important depends on it yet.",
     Phase.PRODUCTION: "Used for real work or by customers; a failure would be noticed outside the team.",
     Phase.SCALE: "Many users, teams or products depend on it; it is governed, audited and improved as a matter of course.",
+}
+_PHASE_ADDITIONS = {
+    Phase.PROTOTYPE: "identity and access, guardrails and filters, safe training data, owners and first policies",
+    Phase.PRODUCTION: "threat detection, data classes, monitoring and logs, closed networks, incident response",
+    Phase.SCALE: "automated governance, compliance, steady improvement, checks along the supply chain",
 }
 
 
@@ -94,11 +131,29 @@ class UseCase(StrEnum):
         """One line that lets a newcomer choose."""
         return _USE_CASE_SUMMARIES[self]
 
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Everyday cases of the use case."""
+        return _USE_CASE_EXAMPLES[self]
+
 
 _USE_CASE_SUMMARIES = {
     UseCase.ASSISTANT: "Answers questions from what it was trained on and what the user types.",
     UseCase.DATA_CONNECTED: "Also looks things up: documents, databases, tools that only read.",
     UseCase.AGENT: "Also acts on its own: calls tools that change things, in several steps.",
+}
+_USE_CASE_EXAMPLES = {
+    UseCase.ASSISTANT: ("a chat that drafts letters", "a translator", "a writing aid in an editor"),
+    UseCase.DATA_CONNECTED: (
+        "an assistant that reads tickets and manuals",
+        "a search over contracts that answers in sentences",
+        "a chat that looks up the state of an order",
+    ),
+    UseCase.AGENT: (
+        "an assistant that issues refunds",
+        "a helper that changes code and starts builds",
+        "a workflow that sends mail without being asked each time",
+    ),
 }
 
 

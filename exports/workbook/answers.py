@@ -1,7 +1,7 @@
 """The Answers sheet: every asked question, in the column order of the AI-CAIQ first, then what an auditor wants to know.
 
-Its last columns hold the calculation: credit, points and weights as formulas over the status, which all scores of the
-book are sums of. Change a status, and every score follows.
+Columns near the end hold the calculation: credit, points and weights as formulas over the status, which all scores of
+the book are sums of. Change a status, and every score follows.
 """
 
 from collections.abc import Sequence
@@ -43,6 +43,8 @@ COLUMNS = (
     Column("Points", 8, "decimal"),
     Column("Assessed weight", 9, "number"),
     Column("Posture weight", 9, "number"),
+    Column("Risk accepted because", 34),
+    Column("Risk accepted until", 11, "date"),
 )
 HEADING_ROW, FIRST_ROW = 0, 1
 _AT = {column.heading: number for number, column in enumerate(COLUMNS)}
@@ -71,6 +73,7 @@ class AnswersSheet:
         for number, row in enumerate(self._rows, start=FIRST_ROW):
             paper.row(sheet, number, COLUMNS, _values(row))
             self._calculation(number, row)
+            self._accepted_risk(number, row)
         last = FIRST_ROW + max(len(self._rows), 1) - 1
         sheet.freeze_panes(FIRST_ROW, 2)
         sheet.autofilter(HEADING_ROW, 0, last, len(COLUMNS) - 1)
@@ -82,6 +85,13 @@ class AnswersSheet:
     def _choices(self, heading: str, words: list[str], last: int) -> None:
         column = _AT[heading]
         self._sheet.data_validation(FIRST_ROW, column, last, column, {"validate": "list", "source": words})
+
+    def _accepted_risk(self, number: int, row: AnswerRow) -> None:
+        for heading, value in (
+            ("Risk accepted because", row.accepted_risk),
+            ("Risk accepted until", row.accepted_until),
+        ):
+            self._paper.put(self._sheet, number, _AT[heading], value, COLUMNS[_AT[heading]].style)
 
     def _calculation(self, number: int, row: AnswerRow) -> None:
         status, weight, credit = (xl_rowcol_to_cell(number, _AT[heading]) for heading in ("Status", "Weight", "Credit"))

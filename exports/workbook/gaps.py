@@ -27,6 +27,8 @@ COLUMNS = (
     Column("Threat categories", 60),
     Column("ATT&CK techniques", 60),
     Column("Standards", 100),
+    Column("Risk accepted because", 44),
+    Column("Risk accepted until", 11, "date"),
 )
 _AT = {column.heading: number for number, column in enumerate(COLUMNS)}
 
@@ -68,4 +70,6 @@ def _values(gap: GapRow) -> tuple[Any, ...]:
         ", ".join(gap.threats),
         ", ".join(gap.techniques),
         "\n".join(f"{framework}: {', '.join(ids)}" for framework, ids in gap.mappings.items()),
+        gap.accepted_risk,
+        gap.accepted_until,
     )

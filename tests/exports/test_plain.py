@@ -19,7 +19,7 @@ HARMLESS = [
     *("plain", 'with "quotes"', "a,b;c", "two\nlines", "🙂 ünï 名前", "'quoted'", "[/]", "a=1", "x-y", "", " =1 "),
     "_x0041_",
 ]
-FIELDS = ("description", "responsibilities", "evidence", "action", "owner", "note", "respondent")
+FIELDS = ("description", "responsibilities", "evidence", "action", "owner", "note", "respondent", "accepted_risk")
 
 
 def _answer(text: str) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def _answer(text: str) -> dict[str, Any]:
         **dict.fromkeys(("description", "responsibilities", "note", "respondent"), text),
         "evidence": [text] if text else [],
         "remediation": {"action": text, "owner": text, "due": "2027-03-31", "effort": "days"},
+        "accepted_risk": {"reason": text, "until": "2028-02-29"} if text.strip() else None,
         "flagged": True,
         "method": "examined",
         "confidence": "low",
@@ -100,6 +101,7 @@ def test_a_line_holds_all_that_was_said(row: Callable[..., dict[str, str]]) -> N
         "low",
     )
     assert found["flagged"]
+    assert (found["accepted_risk"], found["accepted_until"]) == ("said", "2028-02-29")
     assert datetime.fromisoformat(found["changed"]) == datetime.fromisoformat("2026-05-06T07:08:09+02:00")
 
 

@@ -73,6 +73,7 @@ def _answer(question: str, text: str) -> dict[str, Any]:
         **dict.fromkeys(TEXT_COLUMNS, text),
         "evidence": [text, text],
         "remediation": {"action": text, "owner": text, "due": "2027-03-31", "effort": "weeks"},
+        "accepted_risk": {"reason": text, "until": "2028-02-29"} if text.strip() else None,
         "flagged": True,
         "method": "tested",
         "confidence": "high",
@@ -258,6 +259,8 @@ def test_answers_hold_every_asked_question_with_all_that_was_said(
     assert (mine["Effort"], mine["Method"], mine["Confidence"]) == ("weeks", "tested", "high")
     assert mine["Flag"]
     assert mine["Due"] == datetime.combine(date(2027, 3, 31), datetime.min.time())
+    assert mine["Risk accepted because"] == "said"
+    assert mine["Risk accepted until"] == datetime.combine(date(2028, 2, 29), datetime.min.time())
     assert mine["Last change (UTC)"] == datetime(2026, 5, 6, 5, 8, 9)  # noqa: DTZ001  (a cell has no time zone)
 
 

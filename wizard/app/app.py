@@ -1,20 +1,26 @@
-"""The app: owns the home folder and the way out; the screens do the rest."""
+"""The app: owns the home folder, the user's preferences and the way out; the screens do the rest."""
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from wizard import __version__
 from wizard.app.screens.home import HomeScreen
+from wizard.app.themes import CALM, THEMES
 from wizard.errors import StoreError
 from wizard.store.home import Home
+from wizard.store.settings import Settings, keep_settings, read_settings
 
 if TYPE_CHECKING:
     from wizard.store.repository import Repository
@@ -23,28 +29,6 @@ _CRASH = (
     "caiq-wizard stopped because of a fault of its own ({kind}{place}). Everything that was shown as saved is on disk. "
     "Start it again to go on; 'caiq-wizard doctor' looks for causes."
 )
-
-
-CALM = Theme(
-    name="calm",
-    primary="#6FA8A0",
-    secondary="#7A8FA6",
-    accent="#7FBFB4",
-    foreground="#DDE3E8",
-    background="#14181C",
-    surface="#1B2126",
-    panel="#242C33",
-    success="#8FBF8F",
-    warning="#D9B36C",
-    error="#D98A8A",
-    dark=True,
-    variables={
-        "footer-key-foreground": "#7FBFB4",
-        "block-cursor-background": "#2E4A4A",
-        "block-cursor-foreground": "#FFFFFF",
-    },
-)
-"""One calm accent; text keeps at least the contrast that the WCAG ask for normal text (4.5 to 1)."""
 
 
 @runtime_checkable
@@ -58,27 +42,70 @@ class KeepsAnswers(Protocol):
             StoreError: the disk refused.
         """
 
+    def rescue(self) -> None:
+        """Put on disk what is already out of the fields, without touching a widget.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+
+
+def _finder(name: str) -> Callable[[], type[Provider]]:
+    """What fetches a finder of the palette by name, when the palette is opened."""
+
+    def fetch() -> type[Provider]:
+        from wizard.app import palette  # noqa: PLC0415  (the first frame does without it)
+
+        finder: type[Provider] = getattr(palette, name)
+        return finder
+
+    return fetch
+
 
 class CaiqWizardApp(App[None]):
     """The full-screen wizard over one home folder."""
 
     TITLE = "caiq-wizard"
     CSS_PATH = "wizard.tcss"
+    COMMANDS = App.COMMANDS | {_finder(name) for name in ("ActionFinder", "QuestionFinder", "ControlFinder")}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help_keys", "Help", key_display="?"),
-        Binding("m", "method", "Method"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding(
+            "question_mark",
+            "help_keys",
+            "Help",
+            key_display="?",
+            tooltip="Show the keys of this screen, and how the figures come about.",
+        ),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Save everything and leave the wizard."),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Textual)
+
+    class SettingsNotKept(Message):
+        """The disk refused to keep a preference."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
 
     def __init__(self, home: Home) -> None:
         super().__init__()
         self._home = home
-        self.register_theme(CALM)
-        # Chosen here and not when mounted: then every style would be worked out twice before the first frame.
-        self.set_reactive(App.theme, CALM.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._settings_fault = ""
+        try:
+            self.settings = read_settings(home)
+        except StoreError as error:
+            self.settings, self._settings_fault = Settings(), str(error)
+        self._choose_look(self.settings.theme)
         self.sub_title = __version__
+
+    def _choose_look(self, name: str) -> None:
+        for builtin in BUILTIN_THEMES:
+            self.unregister_theme(builtin)
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Chosen here and not when mounted: then every style would be worked out twice before the first frame.
+        self.set_reactive(App.theme, name if name in self.available_themes else CALM.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def repository(self) -> "Repository":
@@ -88,18 +115,44 @@ class CaiqWizardApp(App[None]):
         return Repository(self._home)
 
     def on_mount(self) -> None:
-        """Leave in good order when the system asks."""
+        """Leave in good order when the system asks; remember the look when another is chosen."""
         self._leave_on_signals()
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        if self._settings_fault:
+            self.notify(self._settings_fault, severity="warning", markup=False)
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen is at the bottom of the stack; a blank one below it would only cost time."""
         return HomeScreen()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette's general commands; without those that would show raw widgets to a workshop."""
-        for command in super().get_system_commands(screen):
-            if command.title not in ("Screenshot", "Maximize", "Minimize"):
-                yield command
+        """The look; everything else stands among the actions of the screens."""
+        del screen
+        yield SystemCommand("Look", "Choose the colours: dark, light or high contrast", self.action_change_theme)
+
+    # -- preferences -----------------------------------------------------------------------------------------------
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take other preferences, and keep them for the next start."""
+        if settings != self.settings:
+            self.settings = settings
+            self._keep_settings(settings)
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        self.change_settings(replace(self.settings, theme=theme.name))
+
+    @work(thread=True, exclusive=True, group="settings", exit_on_error=False)
+    def _keep_settings(self, settings: Settings) -> None:
+        try:
+            keep_settings(self._home, settings)
+        except StoreError as error:
+            self.post_message(self.SettingsNotKept(str(error)))
+
+    def on_caiq_wizard_app_settings_not_kept(self, message: SettingsNotKept) -> None:
+        """Say so."""
+        self.notify(message.sentence, severity="warning", markup=False)
+
+    # -- going out -------------------------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
         """Leave when everything that was typed is on disk; stay, and say so, when the disk refuses."""
@@ -124,19 +177,20 @@ class CaiqWizardApp(App[None]):
         fault = await self._keep_answers()
         self.exit(return_code=1 if fault else 0, message=f"Not saved: {fault}" if fault else None)
 
-    def action_method(self) -> None:
-        """Show how every figure comes about."""
-        from wizard.app.screens.method import MethodScreen  # noqa: PLC0415  (the first frame does without it)
-
-        if not isinstance(self.screen, ModalScreen):
-            self.push_screen(MethodScreen())
+    # -- from everywhere -------------------------------------------------------------------------------------------
 
     def action_help_keys(self) -> None:
-        """Show or hide the keys of the current screen."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        """Show the keys of the current screen, and the method."""
+        from wizard.app.screens.help import HelpScreen  # noqa: PLC0415  (the first frame does without it)
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def open_atlas(self, control_id: str = "") -> None:
+        """Show the atlas, at a control if one is named."""
+        from wizard.app.screens.atlas import AtlasScreen  # noqa: PLC0415  (the first frame does without it)
+
+        self.push_screen(AtlasScreen(control_id))
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal when the window is closed or the process is asked to end; answers are on disk already."""
@@ -148,12 +202,24 @@ class CaiqWizardApp(App[None]):
                 loop.add_signal_handler(number, self.call_later, self._leave_now)
 
     def _fatal_error(self) -> None:
-        """Say that it stopped, without the traceback: that would print local variables, answers among them."""
+        """Say that it stopped, without the traceback: that would print local variables, answers among them.
+
+        What was typed in the last half second goes to disk first.
+        """
         error = self._exception
         self.bell()
         frame = error.__traceback__ if error else None
         while frame and frame.tb_next:
             frame = frame.tb_next
         place = f" in {frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}" if frame else ""
-        self._exit_renderables.append(_CRASH.format(kind=type(error).__name__, place=place))
+        self._exit_renderables.append(_CRASH.format(kind=type(error).__name__, place=place) + self._rescue())
         self._close_messages_no_wait()
+
+    def _rescue(self) -> str:
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsAnswers):
+                try:
+                    screen.rescue()
+                except StoreError as fault:
+                    return f" What was typed last is not saved: {fault}."
+        return ""

@@ -1,42 +1,60 @@
-"""The rows of the home screen: each assessment with how far it is. Reads the disk; runs in a worker."""
+"""What the home screen shows of each assessment. Reads the disk; runs in a worker."""
 
-from textual.content import Content
+from dataclasses import dataclass
+from datetime import datetime
 
 from questionnaires.library import load_bank
-from wizard.app.drawing import bar, literal, percent
+from wizard.app.widgets.assessment_list import AssessmentRow
+from wizard.core.ago import in_words
 from wizard.core.assessment import Assessment, Result
+from wizard.services.example import EXAMPLE_NAME
 from wizard.store.repository import Entry, Repository
 
 
-def overview(repository: Repository) -> tuple[list[tuple[str, Content]], list[str]]:
-    """Name and row of every readable assessment, the last changed first; and what is wrong with the other files."""
-    entries = repository.entries()
-    rows = [(entry.assessment.profile.name, _row(entry, entry.assessment)) for entry in entries if entry.assessment]
-    return rows, [entry.fault for entry in entries if entry.fault]
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All assessments, the last changed first and the archived ones last; and what is wrong with other files."""
+
+    rows: tuple[AssessmentRow, ...]
+    faults: tuple[str, ...]
 
 
-def _row(entry: Entry, assessment: Assessment) -> Content:
+def overview(repository: Repository, now: datetime) -> Overview:
+    """Read all assessments; ``now`` is an aware time of the user's own clock.
+
+    Raises:
+        StoreError: the home folder cannot be looked at.
+    """
+    live, archived = repository.entries(), repository.archived()
+    rows = [
+        _row(entry, entry.assessment, now, archived=put_away)
+        for entries, put_away in ((live, False), (archived, True))
+        for entry in entries
+        if entry.assessment
+    ]
+    return Overview(tuple(rows), tuple(entry.fault for entry in (*live, *archived) if entry.fault))
+
+
+def _row(entry: Entry, assessment: Assessment, now: datetime, *, archived: bool) -> AssessmentRow:
     profile = assessment.profile
-    result = Result(load_bank(), assessment)
-    done, asked = result.score.answered, result.score.asked
-    posture = "–" if result.score.posture is None else f"{result.score.posture:.0f}"
-    facts = " · ".join(
-        filter(
-            None,
-            (
-                profile.organization,
-                " + ".join(profile.roles),
-                f"{profile.phase} → {profile.target_phase}",
-                str(profile.use_case),
-            ),
-        ),
+    score = Result(load_bank(), assessment).score
+    facts = (
+        "archived" if archived else "",
+        "example, all made up" if profile.name == EXAMPLE_NAME else "",
+        " + ".join(profile.roles),
+        f"{profile.phase} → {profile.target_phase}",
+        str(profile.use_case),
+        f"lens {', '.join(profile.lenses)}" if profile.lenses else "",
     )
-    progress = (
-        f"{bar(done / asked if asked else 0)}  {percent(done, asked)} answered ({done} of {asked}) · posture {posture}"
-    )
-    return Content.assemble(
-        (literal(profile.name).plain, "bold"),
-        (f"   changed {entry.changed.astimezone():%d %b %Y %H:%M}\n", "$foreground 65%"),
-        literal(facts).plain,
-        f"\n{progress}\n",
+    return AssessmentRow(
+        name=profile.name,
+        organization=" ".join(profile.organization.split()),
+        facts=" · ".join(filter(None, facts)),
+        answered=score.answered,
+        asked=score.asked,
+        given=sum(not answer.is_empty for answer in assessment.answers.values()),
+        posture=score.posture,
+        assessed=score.assessed,
+        changed=in_words(entry.changed, now),
+        archived=archived,
     )

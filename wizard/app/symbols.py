@@ -25,4 +25,6 @@ STATUS_SHORT = {
     Status.PARTIAL: "partial",
     Status.NO: "no",
     Status.NA: "n/a",
+    None: "open",
 }
+FLAG = "⚑"

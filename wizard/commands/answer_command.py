@@ -6,7 +6,7 @@ from dataclasses import replace
 from wizard.commands.completion import completes, question_ids, words
 from wizard.commands.context import Context, Outcome, add_name, find_question
 from wizard.core.answers import Answer, SsrmOwnership, Status
-from wizard.core.codec import parse_date, parse_text, parse_word
+from wizard.core.parsing import parse_date, parse_text, parse_word
 from wizard.core.rules import check_answer
 from wizard.core.scope import scope_ledger
 from wizard.errors import InputError

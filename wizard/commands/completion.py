@@ -1,4 +1,4 @@
-"""What a shell may complete: names of assessments, question ids, and the closed lists of words.
+"""What a shell may complete: names of assessments, ids of controls and questions, and the closed lists of words.
 
 Used by argcomplete, which reads a ``completer`` from each argument; without it these functions are never called.
 """
@@ -28,6 +28,12 @@ def question_ids(prefix: str, **_: object) -> Iterable[str]:
     banks = (load_bank(), *(load_lens(lens_id) for lens_id in LENSES))
     typed = prefix.upper()
     return [question_id for bank in banks for question_id in bank.control_by_question if question_id.startswith(typed)]
+
+
+def control_ids(prefix: str, **_: object) -> Iterable[str]:
+    """The ids of all controls of the matrix that begin as typed; letter case does not matter."""
+    typed = prefix.upper()
+    return [control_id for control_id in load_bank().controls if control_id.startswith(typed)]
 
 
 def words(choices: Iterable[str]) -> Completer:

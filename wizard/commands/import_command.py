@@ -8,7 +8,8 @@ from pathlib import Path
 from wizard.commands.context import Context, Outcome, user_path
 from wizard.core.answers import Answer
 from wizard.core.assessment import Assessment
-from wizard.core.codec import difference, parse_word
+from wizard.core.codec import difference
+from wizard.core.parsing import parse_word
 from wizard.core.profile import Created, QuestionnaireVersion, check_name
 from wizard.errors import InputError, NotFoundError
 from wizard.services.banks import known_questions, lens_bank
@@ -71,6 +72,7 @@ def _as_new(arguments: argparse.Namespace, context: Context, incoming: Incoming)
             answers={answer.question: answer for answer in incoming.answers},
             history=incoming.history,
             position=incoming.position,
+            parked=incoming.parked,
         ),
     )
     return Outcome(f"Created {arguments.name!r} with {len(incoming.answers)} answers.")

@@ -8,7 +8,7 @@ from questionnaires.library import LENSES
 from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.commands.context import Context, Outcome, user_path
 from wizard.core.assessment import Assessment
-from wizard.core.codec import parse_text, parse_word
+from wizard.core.parsing import parse_text, parse_word
 from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, check_phases, ordered_roles
 from wizard.core.scope import workshop_minutes
 from wizard.errors import ExistsError, InputError

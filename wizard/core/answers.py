@@ -97,6 +97,28 @@ class Remediation:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedRisk:
+    """A gap that somebody decided to live with: why, and until when the decision holds."""
+
+    reason: str
+    until: date
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the decision still holds on a day; the last day counts."""
+        return day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A topic that came up in the room and was put aside; ``question`` is where it came up, if anywhere."""
+
+    text: str
+    question: str
+    at: datetime
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that was said about one question; without a status it is still open, but its notes are kept.
 
@@ -110,6 +132,7 @@ class Answer:
     responsibilities: str = ""
     evidence: tuple[str, ...] = ()
     remediation: Remediation = field(default_factory=Remediation)
+    accepted_risk: AcceptedRisk | None = None
     note: str = ""
     flagged: bool = False
     respondent: str = ""

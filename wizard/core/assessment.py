@@ -6,7 +6,7 @@ from functools import cached_property
 
 from questionnaires.model import Bank
 from questionnaires.vocabulary import Layer, Phase
-from wizard.core.answers import Answer, Change
+from wizard.core.answers import Answer, Change, Parked
 from wizard.core.gaps import Gap, rank_gaps
 from wizard.core.profile import Created, Profile
 from wizard.core.rules import Finding, check_all
@@ -16,7 +16,7 @@ from wizard.core.scoring import Readiness, Score, readiness, score, score_by_dom
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the store keeps: the set-up, the answers by question id, their history, and where the user last was.
+    """What the store keeps: set-up, answers by question id, their history, where the user last was, the parking lot.
 
     Everything derived is computed once, when it is first asked for; the value never changes.
     """
@@ -26,6 +26,7 @@ class Assessment:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     history: tuple[Change, ...] = ()
     position: str = ""
+    parked: tuple[Parked, ...] = ()
 
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one where nothing was said."""
@@ -42,6 +43,19 @@ class Result:
 
     bank: Bank
     assessment: Assessment
+
+    def with_answer(self, answer: Answer) -> "Result":
+        """The result with one answer replaced; the scope stays, because it does not depend on answers."""
+        return self._carried(Result(self.bank, self.assessment.with_answer(answer)), ("ledger", "asked"))
+
+    def at(self, question_id: str) -> "Result":
+        """The result with another position; everything that was worked out stays."""
+        known = tuple(name for name in self.__dict__ if name not in ("bank", "assessment"))
+        return self._carried(Result(self.bank, replace(self.assessment, position=question_id)), known)
+
+    def _carried(self, following: "Result", names: tuple[str, ...]) -> "Result":
+        following.__dict__.update({name: self.__dict__[name] for name in names if name in self.__dict__})
+        return following
 
     @cached_property
     def ledger(self) -> tuple[ScopeEntry, ...]:

@@ -8,6 +8,7 @@ from questionnaires.faults import did_you_mean
 from questionnaires.library import LENSES, load_bank, load_lens, read_lens
 from questionnaires.model import Bank
 from wizard.core.assessment import Assessment, Result
+from wizard.core.profile import Profile
 from wizard.errors import ExistsError, NotFoundError, StoreError
 from wizard.store.home import Home
 
@@ -67,8 +68,17 @@ def banks_of(home: Home, assessment: Assessment) -> Iterator[Bank]:
     Raises:
         NotFoundError: a lens of the assessment is missing here.
     """
+    return banks_for(home, assessment.profile)
+
+
+def banks_for(home: Home, profile: Profile) -> Iterator[Bank]:
+    """The matrix, then the lenses that a set-up includes.
+
+    Raises:
+        NotFoundError: a lens of it is missing here.
+    """
     yield load_bank()
-    for lens_id in assessment.profile.lenses:
+    for lens_id in profile.lenses:
         yield lens_bank(home, lens_id)
 
 

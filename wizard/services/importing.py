@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from questionnaires.faults import did_you_mean
-from wizard.core.answers import Answer, Change
+from wizard.core.answers import Answer, Change, Parked
 from wizard.core.assessment import Assessment
-from wizard.core.codec import answer_from_json, change_from_json, difference, parse_json, parse_time, profile_from_json
+from wizard.core.codec import answer_from_json, change_from_json, difference, parked_from_json, profile_from_json
+from wizard.core.parsing import parse_json, parse_time
 from wizard.core.profile import Profile
 from wizard.core.text import clean
 from wizard.errors import DataError, InputError
@@ -37,6 +38,7 @@ class Incoming:
     created: datetime | None
     history: tuple[Change, ...]
     position: str
+    parked: tuple[Parked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
         created=_created(document, place),
         history=tuple(change_from_json(item, f"{place}: history[{n}]") for n, item in enumerate(history)),
         position=clean(str(document.get("position", ""))),
+        parked=parked_from_json(document.get("parking_lot"), f"{place}: parking_lot"),
     )
 
 

@@ -10,7 +10,7 @@ from questionnaires.method import load_method
 from wizard import __version__
 from wizard.core.answers import Status
 from wizard.core.assessment import Result
-from wizard.core.codec import answer_to_json, change_to_json
+from wizard.core.codec import answer_to_json, change_to_json, parked_to_json
 from wizard.core.gaps import Gap, recommended_step
 from wizard.core.scoring import Score
 from wizard.services.example import EXAMPLE_NAME
@@ -70,6 +70,7 @@ def exchange_document(results: Sequence[Result], made: datetime) -> dict[str, An
         "created": assessment.created.at.isoformat(),
         **show_view(results[0], results[1:]),
         "position": assessment.position,
+        "parking_lot": parked_to_json(assessment.parked),
         "answers": [answer_to_json(answer) for answer in answers],
         "history": [change_to_json(change) for change in assessment.history],
     }
@@ -89,7 +90,7 @@ def _score_row(key: str, title: str, score: Score) -> ScoreRow:
 
 def _answer_row(result: Result, question_id: str) -> AnswerRow:
     answer, control = result.assessment.answer(question_id), result.bank.control_of(question_id)
-    plan = answer.remediation
+    plan, risk = answer.remediation, answer.accepted_risk
     return AnswerRow(
         question=question_id,
         text=result.bank.question(question_id).text,
@@ -116,13 +117,15 @@ def _answer_row(result: Result, question_id: str) -> AnswerRow:
         method=answer.method or "",
         confidence=answer.confidence or "",
         changed=answer.changed.astimezone(UTC) if answer.changed else None,
+        accepted_risk=risk.reason if risk else "",
+        accepted_until=risk.until if risk else None,
     )
 
 
 def _gap_row(result: Result, gap: Gap) -> GapRow:
     question, answer = result.bank.question(gap.question), result.assessment.answer(gap.question)
     step = recommended_step(gap.control, gap.status)
-    plan = answer.remediation
+    plan, risk = answer.remediation, answer.accepted_risk
     return GapRow(
         rank=gap.rank,
         priority=gap.priority,
@@ -148,4 +151,6 @@ def _gap_row(result: Result, gap: Gap) -> GapRow:
         threats=tuple(threat.label for threat in gap.control.facts.threats),
         techniques=gap.control.facts.techniques,
         mappings=gap.control.facts.requirements,
+        accepted_risk=risk.reason if risk else "",
+        accepted_until=risk.until if risk else None,
     )

@@ -6,13 +6,16 @@ nothing typed is lost when a save fails and nothing is called saved before it is
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from questionnaires.model import Bank
-from wizard.core.answers import Answer
+from wizard.core.agenda import EVERYTHING, Agenda, QuestionFilter, agenda
+from wizard.core.answers import Answer, Parked
 from wizard.core.assessment import Assessment, Result
 from wizard.core.links import Offer, offer_for, take_over
+from wizard.core.profile import Profile
+from wizard.services.undo import UndoHistory
 from wizard.store.repository import AssessmentFile
 
 
@@ -26,7 +29,7 @@ class SaveState:
 
 
 class Session:
-    """One opened assessment. ``change`` and ``move_to`` belong to the screen's thread, ``save`` to the worker's."""
+    """One opened assessment. Everything but ``save`` and ``state`` belongs to the screen's thread."""
 
     def __init__(
         self,
@@ -41,11 +44,15 @@ class Session:
         self._guard = threading.Lock()
         self._saving = threading.Lock()
         self._unsaved: dict[str, Answer] = {}
-        self._position = file.assessment.position
+        self._undo = UndoHistory()
+        self._places: dict[str, str] = {}
+        self._wanted = EVERYTHING
         self._result = Result(self.bank, file.assessment)
         for bank in self.banks:
-            if self._position in bank.control_by_question:
-                self._look_at(bank)
+            if file.assessment.position in bank.control_by_question:
+                self.bank = bank
+                self._places[bank.id] = file.assessment.position
+        self._look_anew()
         self._saved_at: datetime | None = None
         self._fault = ""
 
@@ -63,21 +70,30 @@ class Session:
     def state(self) -> SaveState:
         """The truth about what is on disk."""
         with self._guard:
-            return SaveState(self._saved_at, len(self._unsaved), self._fault)
+            return SaveState(self._saved_at, len(self._unsaved) + self._set_up_differs(), self._fault)
+
+    # -- answers ---------------------------------------------------------------------------------------------------
 
     def change(self, answer: Answer) -> bool:
         """Take an answer as typed; returns whether it says anything new."""
-        if answer == self.assessment.answer(answer.question):
+        before = self.assessment.answer(answer.question)
+        if answer == before:
             return False
-        self._result = Result(self.bank, self.assessment.with_answer(answer))
-        with self._guard:
-            self._unsaved[answer.question] = answer
+        self._undo.note(before, answer)
+        self._take(answer)
         return True
 
-    def next_bank(self) -> None:
-        """Turn to the next bank of the assessment, round and round: the matrix, then its lenses."""
-        following = (self.banks.index(self.bank) + 1) % len(self.banks)
-        self._look_at(self.banks[following])
+    def undo(self) -> str:
+        """Take back the last change of an answer; returns its question, or nothing when there is none."""
+        return self._go_back_to(self._undo.undo())
+
+    def redo(self) -> str:
+        """Make the last change again that was taken back; returns its question, or nothing when there is none."""
+        return self._go_back_to(self._undo.redo())
+
+    def end_typing(self) -> None:
+        """What is changed from here on is a step of its own for ``undo``."""
+        self._undo.end_typing()
 
     def offer(self, question_id: str) -> Offer | None:
         """What answers to linked controls of the matrix come to for a question that is still open."""
@@ -92,29 +108,111 @@ class Session:
             return None
         return take_over(self.assessment.answer(question_id), offer, self.assessment.answers)
 
-    def _look_at(self, bank: Bank) -> None:
+    def _go_back_to(self, answer: Answer | None) -> str:
+        if answer is None:
+            return ""
+        self._take(answer)
+        if answer.question not in self.bank.control_by_question:
+            self.turn_to(next(bank for bank in self.banks if answer.question in bank.control_by_question))
+        return answer.question
+
+    def _take(self, answer: Answer) -> None:
+        following = self._result.with_answer(answer)
+        with self._guard:
+            self._result = following
+            self._unsaved[answer.question] = answer
+
+    # -- set-up and parking lot ------------------------------------------------------------------------------------
+
+    def change_profile(self, profile: Profile, banks: Sequence[Bank]) -> None:
+        """Change the scope; ``banks`` are those that the new profile asks. Answers outside the new scope are kept."""
+        self.banks = tuple(banks)
+        self.bank = self.bank if self.bank in self.banks else self.banks[0]
+        self._keep(replace(self.assessment, profile=profile))
+        self._look_anew()
+
+    def park(self, text: str, question_id: str) -> None:
+        """Put a topic aside."""
+        self.change_parked((*self.assessment.parked, Parked(text, question_id, self._now())))
+
+    def change_parked(self, parked: tuple[Parked, ...]) -> None:
+        """Keep another state of the parking lot."""
+        self._keep(replace(self.assessment, parked=parked))
+
+    def _keep(self, assessment: Assessment) -> None:
+        with self._guard:
+            self._result = Result(self.bank, assessment)
+
+    def _set_up_differs(self) -> bool:
+        ours, kept = self.assessment, self._file.assessment
+        return ours.profile != kept.profile or ours.parked != kept.parked
+
+    # -- moving ----------------------------------------------------------------------------------------------------
+
+    @property
+    def wanted(self) -> QuestionFilter:
+        """The filter that is on."""
+        return self._wanted
+
+    @property
+    def agenda(self) -> Agenda:
+        """The questions that the filter lets through, as they were when it was chosen."""
+        return self._agenda
+
+    def show_only(self, wanted: QuestionFilter) -> None:
+        """Choose a filter; ``EVERYTHING`` takes it off."""
+        self._wanted = wanted
+        self._agenda = agenda(self._result, wanted)
+
+    def turn_to(self, bank: Bank) -> None:
+        """Look at another bank of the assessment, without a filter."""
         self.bank = bank
-        self._result = Result(bank, self._result.assessment)
+        self._look_anew()
+
+    def next_bank(self) -> None:
+        """Turn to the next bank: the matrix, then its lenses, round and round."""
+        self.turn_to(self.banks[(self.banks.index(self.bank) + 1) % len(self.banks)])
 
     def move_to(self, question_id: str) -> None:
         """Remember where the user is; it goes to disk with the next save."""
+        self._undo.end_typing()
+        self._places[self.bank.id] = question_id
         with self._guard:
-            self._position = question_id
+            self._result = self._result.at(question_id)
+
+    def first_question(self) -> str:
+        """Where to begin: where the user last was, else the first open question, else the first one."""
+        last = self._places.get(self.bank.id, "")
+        if last in self._agenda.places:
+            return last
+        return self.next_open("") or next(iter(self._agenda.questions), "")
+
+    def next_open(self, question_id: str) -> str:
+        """The next question without a status, going round at the end; empty when there is none but this one."""
+        return self._agenda.next_open(question_id, self.assessment.answers)
+
+    def step(self, question_id: str, by: int) -> str:
+        """The question so many places further on; stops at both ends."""
+        return self._agenda.step(question_id, by)
+
+    def _look_anew(self) -> None:
+        with self._guard:
+            self._result = Result(self.bank, self._result.assessment)
+        self.show_only(EVERYTHING)
+
+    # -- saving ----------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Put everything unsaved on disk. Blocks; safe to call from several threads.
+        """Put everything unsaved on disk, with one write. Blocks; safe to call from several threads.
 
         Raises:
             StoreError: the disk refused; what was typed is still here and goes along with the next save.
         """
         with self._saving:
             with self._guard:
-                taken, position = dict(self._unsaved), self._position
+                taken, assessment = dict(self._unsaved), self.assessment
             try:
-                if taken:
-                    self._file.record(taken.values())
-                if position != self._file.assessment.position:
-                    self._file.keep_position(position)
+                self._write(taken, assessment)
             except Exception as error:
                 with self._guard:
                     self._fault = str(error)
@@ -126,23 +224,18 @@ class Session:
                     if self._unsaved.get(question_id) == answer:
                         del self._unsaved[question_id]
 
-    def first_question(self) -> str:
-        """Where to begin: where the user last was, else the first open question, else the first one."""
-        asked = self.result.asked
-        if self._position in asked:
-            return self._position
-        return self.next_open("") or (asked[0] if asked else "")
-
-    def next_open(self, question_id: str) -> str:
-        """The next question without a status, going round at the end; empty when every question is answered."""
-        asked = self.result.asked
-        start = asked.index(question_id) + 1 if question_id in asked else 0
-        round_trip = (*asked[start:], *asked[:start])
-        answers = self.assessment
-        return next((item for item in round_trip if answers.answer(item).status is None and item != question_id), "")
-
-    def step(self, question_id: str, by: int) -> str:
-        """The question so many places further on; stops at both ends."""
-        asked = self.result.asked
-        place = asked.index(question_id) if question_id in asked else 0
-        return asked[min(max(place + by, 0), len(asked) - 1)] if asked else ""
+    def _write(self, answers: dict[str, Answer], assessment: Assessment) -> None:
+        kept = self._file.assessment
+        moved, set_up = assessment.position != kept.position, assessment.profile != kept.profile
+        parked = assessment.parked != kept.parked
+        if not (answers or moved or set_up or parked):
+            return
+        with self._file.together():
+            if answers:
+                self._file.record(answers.values())
+            if set_up:
+                self._file.change_profile(assessment.profile)
+            if parked:
+                self._file.keep_parked(assessment.parked)
+            if moved:
+                self._file.keep_position(assessment.position)

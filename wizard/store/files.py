@@ -42,6 +42,18 @@ def replace_file(target: Path, content: bytes) -> None:
         _flush_folder(target.parent)
 
 
+def move_file(source: Path, target: Path) -> None:
+    """Move a file inside one file system in a single step, and flush both folders as far as the file system lets us.
+
+    Raises:
+        OSError: it could not be moved and is where it was.
+    """
+    os.replace(source, target)  # noqa: PTH105  (the same function as above, so that tests break both alike)
+    for folder in {source.parent, target.parent}:
+        with suppress(OSError):
+            _flush_folder(folder)
+
+
 def sweep_leftovers(target: Path) -> int:
     """Remove temporary files that killed processes left beside a target; the caller holds its lock. Returns how many."""
     leftovers = list(target.parent.glob(f".{target.name}.*{TEMPORARY_SUFFIX}"))

@@ -29,9 +29,24 @@ class Home:
         return self.folder / "assessments"
 
     @property
+    def archive(self) -> Path:
+        """The folder with the assessments that were put away; nothing lists them unless asked to."""
+        return self.folder / "archive"
+
+    @property
+    def trash(self) -> Path:
+        """The folder with what was deleted; nothing in it is ever replaced."""
+        return self.folder / "trash"
+
+    @property
     def banks(self) -> Path:
         """The folder with the banks that the user has added."""
         return self.folder / "banks"
+
+    @property
+    def settings(self) -> Path:
+        """The file with the user's preferences."""
+        return self.folder / "settings.json"
 
     @property
     def locks(self) -> Path:

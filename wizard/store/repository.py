@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from questionnaires.faults import did_you_mean
-from wizard.core.answers import Answer, Change
+from wizard.core.answers import Answer, Change, Parked
 from wizard.core.assessment import Assessment
 from wizard.core.codec import (
     answer_to_json,
@@ -89,6 +89,21 @@ class AssessmentFile:
         self._assessment = replace(self._assessment, answers=current, history=(*self._assessment.history, *changes))
         return self._assessment
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Put all changes inside on disk with one write.
+
+        Raises:
+            StoreError: the disk refused; nothing has changed.
+        """
+        before = self._assessment
+        try:
+            with self._storage.together():
+                yield
+        except BaseException:
+            self._assessment = before
+            raise
+
     def write_whole(self) -> None:
         """Put everything the assessment holds into a file that has none of it yet.
 
@@ -108,6 +123,14 @@ class AssessmentFile:
             StoreError: the disk refused.
         """
         return self._keep(replace(self._assessment, position=question_id))
+
+    def keep_parked(self, parked: tuple[Parked, ...]) -> Assessment:
+        """Keep the parking lot.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        return self._keep(replace(self._assessment, parked=parked))
 
     def change_profile(self, profile: Profile) -> Assessment:
         """Change the set-up; answers outside the new scope are kept.
@@ -146,12 +169,15 @@ class Repository:
         Raises:
             StoreError: the home folder cannot be looked at.
         """
-        try:
-            paths = list(self.home.assessments.glob("*.json")) if self.home.assessments.is_dir() else []
-        except OSError as error:
-            raise self._unusable(error) from error
-        entries = [_entry(path) for path in paths]
-        return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
+        return self._entries(self.home.assessments)
+
+    def archived(self) -> tuple[Entry, ...]:
+        """Every assessment file of the archive, the last changed first; broken ones carry their fault.
+
+        Raises:
+            StoreError: the home folder cannot be looked at.
+        """
+        return self._entries(self.home.archive)
 
     def has(self, name: str) -> bool:
         """Whether an assessment of this name exists; letter case does not matter.
@@ -159,7 +185,21 @@ class Repository:
         Raises:
             StoreError: the home folder cannot be looked at.
         """
-        return self._find(name) is not None
+        return self.find(name) is not None
+
+    def check_free(self, name: str) -> None:
+        """Refuse a name that an assessment has already, archived ones included; letter case does not matter.
+
+        Raises:
+            ExistsError: the name is taken.
+            StoreError: the home folder cannot be looked at.
+        """
+        if self.find(name):
+            raise ExistsError(f"an assessment named {name!r} exists already; choose another name, or continue that one")
+        if self.find(name, archived=True):
+            raise ExistsError(
+                f"an assessment named {name!r} is in the archive; choose another name, or bring that one back (home screen: v, then a)"
+            )
 
     def read(self, name: str) -> Assessment:
         """An assessment as it is on disk, without locking it.
@@ -168,7 +208,7 @@ class Repository:
             NotFoundError: there is none of this name; suggests the nearest.
             StoreError: its file is broken.
         """
-        return read_assessment(self._existing(name))
+        return read_assessment(self.existing(name))
 
     def create(self, assessment: Assessment) -> Assessment:
         """Put a new assessment on disk, with whatever answers and history it has.
@@ -180,11 +220,8 @@ class Repository:
         self.home.prepare()
         name = assessment.profile.name
         path = self.home.path_of(name)
-        with self._lock(path, name):
-            if self.has(name):
-                raise ExistsError(
-                    f"an assessment named {name!r} exists already; choose another name, or continue that one"
-                )
+        with self.lock(path, name):
+            self.check_free(name)
             AssessmentFile(path, SafeStorage(path), assessment).write_whole()
         return assessment
 
@@ -197,15 +234,20 @@ class Repository:
             LockedError: another process has it open.
             StoreError: its file is broken.
         """
-        path = self._existing(name)
-        with self._lock(path, name):
+        path = self.existing(name)
+        with self.lock(path, name):
             sweep_leftovers(path)
             sweep_leftovers(earlier_version(path))
             yield AssessmentFile(path, SafeStorage(path), read_assessment(path))
 
-    def _find(self, name: str) -> Path | None:
-        """The file of an assessment: where its name says, or wherever somebody has moved it inside the folder."""
-        path = self.home.path_of(name)
+    def find(self, name: str, *, archived: bool = False) -> Path | None:
+        """The file of an assessment: where its name says, or wherever somebody has moved it inside the folder.
+
+        Raises:
+            StoreError: the home folder cannot be looked at.
+        """
+        folder = self.home.archive if archived else self.home.assessments
+        path = folder / self.home.path_of(name).name
         try:
             if path.is_file():
                 return path
@@ -213,25 +255,49 @@ class Repository:
             raise self._unusable(error) from error
         folded = name.casefold()
         moved = (
-            entry for entry in self.entries() if entry.assessment and entry.assessment.profile.name.casefold() == folded
+            entry
+            for entry in self._entries(folder)
+            if entry.assessment and entry.assessment.profile.name.casefold() == folded
         )
         return next((entry.path for entry in moved), None)
+
+    def existing(self, name: str) -> Path:
+        """The file of an assessment that is there.
+
+        Raises:
+            NotFoundError: there is none of this name; suggests the nearest.
+            StoreError: the home folder cannot be looked at.
+        """
+        path = self.find(name)
+        if path:
+            return path
+        if self.find(name, archived=True):
+            raise NotFoundError(f"{name!r} is in the archive; bring it back on the home screen (v, then a)")
+        names = self.names()
+        hint = did_you_mean(name, names) if names else "make one with 'caiq-wizard new', or look at 'caiq-wizard demo'"
+        raise NotFoundError(f"there is no assessment named {name!r}; {hint}".rstrip("; "))
+
+    def _entries(self, folder: Path) -> tuple[Entry, ...]:
+        try:
+            paths = list(folder.glob("*.json")) if folder.is_dir() else []
+        except OSError as error:
+            raise self._unusable(error) from error
+        entries = [entry for path in paths if (entry := _entry(path))]
+        return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
 
     def _unusable(self, error: OSError) -> StoreError:
         return StoreError(
             f"cannot look into {self.home.folder}: {error.strerror}; choose another home folder with --home"
         )
 
-    def _existing(self, name: str) -> Path:
-        path = self._find(name)
-        if path:
-            return path
-        names = self.names()
-        hint = did_you_mean(name, names) if names else "make one with 'caiq-wizard new', or look at 'caiq-wizard demo'"
-        raise NotFoundError(f"there is no assessment named {name!r}; {hint}".rstrip("; "))
-
     @contextmanager
-    def _lock(self, path: Path, name: str) -> Iterator[None]:
+    def lock(self, path: Path, name: str) -> Iterator[None]:
+        """Hold the lock of an assessment file, whatever is done to it.
+
+        Raises:
+            LockedError: another process has it open.
+            StoreError: the lock cannot be taken.
+        """
         self.home.prepare()
         lock = FileLock(self.home.lock_of(path), timeout=0, mode=0o600)
         try:
@@ -248,8 +314,12 @@ class Repository:
             lock.release()
 
 
-def _entry(path: Path) -> Entry:
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def _entry(path: Path) -> Entry | None:
+    """What stands in a file; nothing when another window has moved it away meanwhile."""
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
     try:
         return Entry(path, read_assessment(path), changed)
     except StoreError as error:

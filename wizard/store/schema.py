@@ -1,6 +1,6 @@
 """The file format of an assessment, schema 1: what stands in which table, and how it is read back, strictly.
 
-TinyDB tables ``meta`` (one document: schema, questionnaire, profile, created, position), ``answers`` (a document a
+TinyDB tables ``meta`` (one document: schema, questionnaire, profile, created, position, parking lot), ``answers`` (a document a
 question, keyed by question id) and ``history`` (one document a change, append-only).
 """
 
@@ -10,7 +10,15 @@ from typing import Any
 
 from wizard.core.answers import Answer, Change
 from wizard.core.assessment import Assessment
-from wizard.core.codec import answer_from_json, change_from_json, parse_time, profile_from_json, profile_to_json
+from wizard.core.codec import (
+    answer_from_json,
+    change_from_json,
+    parked_from_json,
+    parked_to_json,
+    profile_from_json,
+    profile_to_json,
+)
+from wizard.core.parsing import parse_time
 from wizard.core.profile import Created, QuestionnaireVersion
 from wizard.errors import DataError, InputError, StoreError
 from wizard.store.storage import broken, read_tables
@@ -29,6 +37,7 @@ def meta_document(assessment: Assessment) -> dict[str, Any]:
         },
         "created": assessment.created.at.isoformat(),
         "position": assessment.position,
+        "parking_lot": parked_to_json(assessment.parked),
         "profile": profile_to_json(assessment.profile),
     }
 
@@ -66,6 +75,7 @@ def _decode(meta: Mapping[str, Any], answers: Mapping[str, Any], history: Mappin
         answers={question: _answer(question, data) for question, data in answers.items()},
         history=tuple(_change(number, data) for number, data in history.items()),
         position=_position(meta),
+        parked=parked_from_json(meta.get("parking_lot"), "meta.parking_lot"),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from wizard.core.codec import parse_json
+from wizard.core.parsing import parse_json
 from wizard.errors import StoreError
 from wizard.store.files import replace_file
 
@@ -78,11 +78,14 @@ class SafeStorage(Storage):
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Gather the writes inside into one.
+        """Gather the writes inside into one; inside another such block they become part of that one.
 
         Raises:
             StoreError: the disk refused; neither the file nor the data in memory has changed.
         """
+        if self._gathering:
+            yield
+            return
         self._gathering = True
         try:
             yield

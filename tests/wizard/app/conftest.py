@@ -7,7 +7,7 @@ import pytest
 from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.app.app import CaiqWizardApp
 from wizard.core.assessment import Assessment
-from wizard.core.codec import parse_time
+from wizard.core.parsing import parse_time
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
 from wizard.store.home import Home
 from wizard.store.repository import Repository

@@ -259,7 +259,7 @@ async def test_a_lens_is_one_key_away_and_offers_what_was_answered(
         assert f"{question.id}  " in shown(pilot)
         assert f"{source} partial" in unwrapped(shown(pilot))
         assert on_disk(repository, question.id).status is None, "an offer is never taken silently"
-        await press(pilot, "o")
+        await press(pilot, "T")
         assert on_disk(repository, question.id).status is Status.PARTIAL
         await press(pilot, "l")
         assert f"{question.id}  " not in shown(pilot)

@@ -74,7 +74,7 @@ def terminal(home: Path, assessment: Assessment) -> Iterator[Terminal]:
     try:
         opened.wait_for(re.escape(assessment.profile.name.encode()))
         opened.press(b"\r")
-        opened.wait_for(rb"1 of 299")
+        opened.wait_for(rb"A&A 1 of")
         yield opened
     finally:
         opened.close()

@@ -20,6 +20,7 @@ FULL = {
     "responsibilities": "=1+1",
     "evidence": ["a.pdf", "[/] b.pdf", "@c"],
     "remediation": {"action": "mend it", "owner": "a team", "due": "2027-03-31", "effort": "weeks"},
+    "accepted_risk": {"reason": "few users", "until": "2027-12-31"},
     "note": "  blanks kept  ",
     "flagged": True,
     "respondent": "the platform team",

@@ -9,7 +9,21 @@ from typing import Any
 
 import pytest
 
-COMMANDS = ("new", "list", "show", "scope", "gaps", "answer", "check", "export", "import", "demo", "doctor")
+COMMANDS = (
+    "new",
+    "list",
+    "show",
+    "scope",
+    "gaps",
+    "atlas",
+    "answer",
+    "ask",
+    "check",
+    "export",
+    "import",
+    "demo",
+    "doctor",
+)
 SCREEN = {"textual", "rich"}
 PROMPTS = {"questionary", "prompt_toolkit"}
 WORKBOOKS = {"openpyxl", "xlsxwriter"}
@@ -19,6 +33,7 @@ CALLS = {
     "show": ("show", "X", "--json"),
     "scope": ("scope", "X"),
     "gaps": ("gaps", "X"),
+    "atlas": ("atlas", "IAM-18"),
     "answer": ("answer", "X", "IAM-01.1", "no"),
     "check": ("check", "X"),
     "export json": ("export", "X", "json", "--output", "-"),

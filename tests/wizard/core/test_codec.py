@@ -11,20 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaires.vocabulary import Effort, Phase, Role, UseCase
-from wizard.core.answers import Answer, Change, Confidence, Method, Remediation, SsrmOwnership, Status
+from wizard.core.answers import AcceptedRisk, Answer, Change, Confidence, Method, Remediation, SsrmOwnership, Status
 from wizard.core.codec import (
-    LONGEST_TEXT,
     answer_from_json,
     answer_to_json,
     change_from_json,
     change_to_json,
     difference,
-    parse_date,
-    parse_time,
-    parse_word,
     profile_from_json,
     profile_to_json,
 )
+from wizard.core.parsing import LONGEST_TEXT, parse_date, parse_time, parse_word
 from wizard.core.profile import Profile, ordered_roles
 from wizard.core.text import clean
 from wizard.errors import DataError, InputError
@@ -38,6 +35,7 @@ FULL = Answer(
     responsibilities="read it",
     evidence=("policy 4.2", "minutes of May"),
     remediation=Remediation("train the builders", "platform team", date(2027, 3, 31), Effort.WEEKS),
+    accepted_risk=AcceptedRisk("few users", date(2027, 6, 30)),
     note="ask again",
     flagged=True,
     respondent="head of engineering",
@@ -65,6 +63,7 @@ ANSWERS = st.builds(
     responsibilities=TEXTS,
     evidence=st.lists(TEXTS, max_size=4).map(tuple),
     remediation=PLANS,
+    accepted_risk=st.none() | st.builds(AcceptedRisk, TEXTS.filter(str.strip), st.dates()),
     note=TEXTS,
     flagged=st.booleans(),
     respondent=TEXTS,
@@ -120,6 +119,7 @@ def test_the_json_of_an_answer_has_these_fields_and_words() -> None:
             "due": "2027-03-31",
             "effort": "weeks",
         },
+        "accepted_risk": {"reason": "few users", "until": "2027-06-30"},
         "note": "ask again",
         "flagged": True,
         "respondent": "head of engineering",

@@ -1,41 +1,67 @@
-"""Set-up in four steps: whose system, which roles, what it does and where it is, and what that will ask."""
+"""Set-up in steps, back and forth: whose system, which roles, what it does, where it is, and what that will ask."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 
+from questionnaires.faults import BankError
 from questionnaires.library import LENSES, load_bank
+from questionnaires.model import Bank
 from questionnaires.vocabulary import Phase, Role, UseCase
-from wizard.app.drawing import bar, literal
-from wizard.app.widgets.choices import Choice, Choices
+from wizard.app.drawing import literal
+from wizard.app.screens.leave import LeaveScreen
+from wizard.app.screens.role_help import RoleHelpScreen
+from wizard.app.screens.setup_lenses import LensOffer, LensStep
+from wizard.app.screens.setup_preview import PreviewStep, Prospect
+from wizard.app.screens.setup_steps import (
+    PhaseStep,
+    RolesStep,
+    Step,
+    StepInput,
+    SystemStep,
+    UseCaseStep,
+    sentence,
+)
+from wizard.app.widgets.choices import Choices
+from wizard.app.widgets.explained import StepChoices
+from wizard.app.widgets.step_line import StepLine
 from wizard.core.assessment import Assessment
-from wizard.core.profile import LONGEST_NAME, Created, Profile, QuestionnaireVersion, ordered_roles
-from wizard.core.scope import questions_by_domain, scope_ledger, workshop_minutes
-from wizard.core.text import clean
-from wizard.errors import InputError, WizardError
+from wizard.core.profile import Created, Profile, QuestionnaireVersion
+from wizard.errors import WizardError
 from wizard.services.banks import lens_bank, own_lenses
 from wizard.store.repository import Repository
 
-_STEPS = ("Whose system", "Roles", "Where it is", "Preview")
-_MINUTES_AN_HOUR = 60
-
 
 class SetupScreen(Screen[Profile | None]):
-    """Gives the profile of the assessment that was made, or nothing when the user went back."""
+    """Gives the profile of the assessment that was made, or nothing when the user left.
 
+    With ``editing`` it writes nothing: it gives the changed profile, and whoever opened the screen saves it.
+    """
+
+    CSS_PATH = "setup.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "step(1)", "Next step"),
-        Binding("ctrl+b", "step(-1)", "Step back"),
-        Binding("escape", "dismiss(None)", "Leave"),
+        Binding("enter", "step(1)", "Go on"),
+        Binding("ctrl+n", "step(1)", "Go on", show=False),
+        Binding("ctrl+b", "step(-1)", "Back"),
+        Binding("escape", "leave", "Leave"),
     ]
+
+    class LensesRead(Message):
+        """The lenses that may be asked were read from disk."""
+
+        def __init__(self, offers: Sequence[LensOffer]) -> None:
+            super().__init__()
+            self.offers = offers
 
     class Made(Message):
         """The assessment is on disk."""
@@ -51,78 +77,107 @@ class SetupScreen(Screen[Profile | None]):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, editing: Assessment | None = None) -> None:
         super().__init__()
         self._repository = repository
+        self._editing = editing
+        profile = editing.profile if editing else None
+        self._preview = PreviewStep()
+        self._steps: tuple[Step, ...] = (
+            SystemStep(repository, profile),
+            RolesStep(profile.roles if profile else ()),
+            UseCaseStep(profile.use_case if profile else UseCase.ASSISTANT),
+            PhaseStep(
+                profile.phase if profile else Phase.PROTOTYPE,
+                profile.target_phase if profile else Phase.PRODUCTION,
+                target_is_meant=bool(profile),
+            ),
+            LensStep(profile.lenses if profile else ()),
+            self._preview,
+        )
         self._step = 0
+        self._furthest = len(self._steps) - 1 if editing else 0
+        self._lenses: dict[str, Bank] = {}
+        self._at_first: dict[str, Any] = {}
+        self._making = False
 
     def compose(self) -> ComposeResult:
-        """The steps, one shown at a time."""
-        yield Static(id="steps")
-        with ContentSwitcher(initial="step-0"):
-            yield from self._whose_system()
-            yield from self._roles()
-            yield from self._where()
-            with VerticalScroll(id="step-3"):
-                yield Static(id="preview")
+        """The line of steps, one step at a time, the way on and back."""
+        title = f"Change the scope of {self._editing.profile.name}" if self._editing else "New assessment"
+        yield Static(literal(title), id="heading")
+        yield StepLine([step.heading for step in self._steps], id="steps")
+        with ContentSwitcher(initial=self._steps[0].id):
+            yield from self._steps
         yield Static(id="fault")
         with Horizontal(classes="buttons"):
             yield Button("Back", id="back", compact=True)
             yield Button("Next", id="next", variant="primary", compact=True)
         yield Footer(compact=True, show_command_palette=False)
 
-    def _whose_system(self) -> ComposeResult:
-        with VerticalScroll(id="step-0"):
-            yield Static("A name for this assessment", classes="label")
-            yield Input(id="name", placeholder="Support assistant", max_length=LONGEST_NAME, compact=True)
-            yield Static("Organisation", classes="label")
-            yield Input(id="organization", placeholder="may stay empty", max_length=200, compact=True)
-            yield Static("System, in a few words", classes="label")
-            yield Input(id="system", placeholder="what is assessed, and what is not", max_length=200, compact=True)
-            yield Static("Everything stays on this disk. You can stop at any time and go on later.", classes="hint")
-
-    def _roles(self) -> ComposeResult:
-        with VerticalScroll(id="step-1"):
-            yield Static(
-                "Which roles does the organisation hold for this system? Space marks, several may be marked.",
-                classes="label",
-            )
-            choices = [Choice(role, f"{role} {role.label}.", role.summary) for role in Role]
-            yield Choices(choices, several=True, id="roles")
-
-    def _where(self) -> ComposeResult:
-        with VerticalScroll(id="step-2"):
-            yield Static("What may the system do?", classes="label")
-            yield Choices(
-                [Choice(item, item, item.summary) for item in UseCase], chosen=[UseCase.ASSISTANT], id="use-case"
-            )
-            yield Static("Where is it now?", classes="label")
-            phases = [Choice(item, item, item.summary) for item in Phase]
-            yield Choices(phases, chosen=[Phase.PROTOTYPE], id="phase")
-            yield Static("Which phase is it preparing for?", classes="label")
-            yield Choices([Choice(item, item) for item in Phase], chosen=[Phase.PRODUCTION], id="target")
-            yield Static("Which lenses shall be asked beside the matrix? (none is fine)", classes="label")
-            lenses = (*LENSES, *own_lenses(self._repository.home))
-            titles = {lens_id: lens_bank(self._repository.home, lens_id).title for lens_id in lenses}
-            yield Choices([Choice(lens_id, lens_id, titles[lens_id]) for lens_id in lenses], several=True, id="lenses")
-
     def on_mount(self) -> None:
-        """Begin with the name."""
+        """Begin with the first step, and read the lenses meanwhile."""
+        self._at_first = self._values()
+        self._read_lenses()
         self._show_step()
 
     def action_step(self, by: int) -> None:
         """Go on when this step is complete, or back."""
-        fault = self._fault() if by > 0 else ""
-        self._say(fault)
-        if fault:
-            return
-        if self._step + by == len(_STEPS):
+        if self._step + by == len(self._steps):
+            self._finish()
+        else:
+            self._go_to(max(0, self._step + by))
+
+    def action_leave(self) -> None:
+        """Go back to where the set-up was opened; ask first when something would be lost."""
+        if self._values() == self._at_first:
+            self.dismiss(None)
+        else:
+            self.app.push_screen(LeaveScreen(), self._left)
+
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self.dismiss(None)
+
+    def _go_to(self, step: int) -> None:
+        """Show a step; forward only over complete ones, so that the first fault on the way is shown instead."""
+        for number in range(self._step, step):
+            fault = self._steps[number].fault()
+            if fault:
+                self._show_step(number)
+                self._say(fault)
+                return
+        self._show_step(step)
+
+    def _show_step(self, number: int = 0) -> None:
+        self._step = number
+        self._furthest = max(self._furthest, number)
+        step = self._steps[number]
+        self._say("")
+        self.query_one(ContentSwitcher).current = step.id
+        self.query_one(StepLine).show(number, self._furthest)
+        ending = "Change the scope" if self._editing else "Create and begin"
+        self.query_one("#next", Button).label = ending if step is self._preview else "Next"
+        self.query_one("#back", Button).label = "Back" if number else "Leave"
+        if step is self._preview:
+            self._preview.show(Prospect(self._profile(), self._lenses, self._editing))
+        step.begin()
+
+    def _values(self) -> dict[str, Any]:
+        return {field: value for step in self._steps for field, value in step.chosen().items()}
+
+    def _profile(self) -> Profile:
+        values = self._values()
+        return replace(self._editing.profile, **values) if self._editing else Profile(**values)
+
+    def _finish(self) -> None:
+        if self._editing:
+            self.dismiss(self._profile())
+        elif not self._making:
+            self._making = True
             self._create(self._profile())
-            return
-        self._step = max(0, self._step + by)
-        self._show_step()
 
     @on(Button.Pressed, "#next")
+    @on(StepChoices.GoOn)
     def _next(self) -> None:
         self.action_step(1)
 
@@ -131,90 +186,57 @@ class SetupScreen(Screen[Profile | None]):
         if self._step:
             self.action_step(-1)
         else:
-            self.dismiss(None)
+            self.action_leave()
+
+    @on(StepLine.Chosen)
+    def _step_chosen(self, message: StepLine.Chosen) -> None:
+        if message.number <= self._furthest:
+            self._go_to(message.number)
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
-        if message.input.id == "system":
+        """Enter leads through the lines of text, and from the last one to the next step."""
+        if message.input is self.query(StepInput).last():
             self.action_step(1)
         else:
-            self.focus_next()
+            self.focus_next(StepInput)
 
-    @on(Choices.Changed, "#phase")
-    def _phase_changed(self, message: Choices.Changed) -> None:
-        self.query_one("#target", Choices).choose(Phase(message.choices.chosen[0]).following)
+    @on(Input.Changed)
+    @on(Choices.Changed)
+    def _changed(self) -> None:
+        """What was said about the step may no longer be true, and faults with phases are said at once."""
+        fault = self._steps[self._step].fault()
+        self._say(fault if isinstance(self._steps[self._step], PhaseStep) else "")
 
-    def _show_step(self) -> None:
-        self.query_one(ContentSwitcher).current = f"step-{self._step}"
-        parts = [
-            f" {'▸' if number == self._step else ' '} {number + 1} {title} " for number, title in enumerate(_STEPS)
-        ]
-        styled = [
-            (part, "bold $accent") if number == self._step else (part, "$foreground 65%")
-            for number, part in enumerate(parts)
-        ]
-        self.query_one("#steps", Static).update(Content.assemble(*styled))
-        last = self._step == len(_STEPS) - 1
-        self.query_one("#next", Button).label = "Create and begin" if last else "Next"
-        self.query_one("#back", Button).label = "Back" if self._step else "Leave"
-        focus = ("#name", "#roles", "#use-case", "#next")[self._step]
-        self.query_one(focus).focus()
-        if last:
-            self.query_one("#preview", Static).update(self._preview(self._profile()))
+    @on(RolesStep.HelpWanted)
+    def _help_with_roles(self) -> None:
+        self.app.push_screen(RoleHelpScreen(), self._roles_proposed)
 
-    def _fault(self) -> str:
-        """What keeps this step from being complete; nothing when it is."""
-        if self._step == 0:
-            return self._name_fault()
-        if self._step == 1 and not self._chosen("roles"):
-            return "Mark at least one role with the space bar."
-        if self._step > 1:
+    def _roles_proposed(self, roles: Sequence[Role] | None) -> None:
+        if roles:
+            self.query_one(RolesStep).take(roles)
+            self._say("")
+
+    @work(thread=True, exclusive=True, group="lenses", exit_on_error=False)
+    def _read_lenses(self) -> None:
+        self.post_message(self.LensesRead(tuple(self._lens_offers())))
+
+    def _lens_offers(self) -> Iterator[LensOffer]:
+        home = self._repository.home
+        asked_now = self._editing.profile.lenses if self._editing else ()
+        for lens in dict.fromkeys((*LENSES, *own_lenses(home), *asked_now)):
             try:
-                self._profile()
-            except InputError as error:
-                return str(error)
-        return ""
+                yield LensOffer(lens, lens_bank(home, lens))
+            except (BankError, WizardError) as error:
+                yield LensOffer(lens, None, str(error).partition("\n")[0].rstrip(":"))
 
-    def _name_fault(self) -> str:
-        name = self._text("name")
-        try:
-            Profile(name, (Role.AP,))
-            taken = self._repository.has(name)
-        except WizardError as error:
-            return str(error)
-        if taken:
-            return f"There is an assessment named {name!r} already; choose another name."
-        return ""
-
-    def _profile(self) -> Profile:
-        return Profile(
-            name=self._text("name"),
-            roles=ordered_roles([Role(value) for value in self._chosen("roles")]),
-            organization=self._text("organization"),
-            system=self._text("system"),
-            phase=Phase(self._chosen("phase")[0]),
-            target_phase=Phase(self._chosen("target")[0]),
-            use_case=UseCase(self._chosen("use-case")[0]),
-            lenses=self._chosen("lenses"),
-        )
-
-    @staticmethod
-    def _preview(profile: Profile) -> Content:
-        bank = load_bank()
-        ledger = scope_ledger(bank, profile)
-        counts = questions_by_domain(ledger)
-        asked, most = counts.total(), max(counts.values(), default=1)
-        minutes = workshop_minutes(asked)
-        lines = [
-            (f"{asked} of {len(ledger)} questions will be asked, ", "bold"),
-            (f"about {minutes // _MINUTES_AN_HOUR} h {minutes % _MINUTES_AN_HOUR:02d} min in a workshop.\n\n", "bold"),
-        ]
-        lines += [
-            (f"{code:<4} {counts[code]:>3} {bar(counts[code] / most)} {title}\n", "")
-            for code, title in bank.domain_titles.items()
-        ]
-        lines.append(("\nThe rest is listed with its reason: caiq-wizard scope.", "$foreground 65%"))
-        return Content.assemble(*lines)
+    @on(LensesRead)
+    async def _offer_lenses(self, message: LensesRead) -> None:
+        self._lenses = {offer.id: offer.bank for offer in message.offers if offer.bank}
+        lens_step = self.query_one(LensStep)
+        await lens_step.offer(message.offers)
+        if self._steps[self._step] in (lens_step, self._preview):
+            self._show_step(self._step)
 
     @work(thread=True, exclusive=True, group="create", exit_on_error=False)
     def _create(self, profile: Profile) -> None:
@@ -223,7 +245,7 @@ class SetupScreen(Screen[Profile | None]):
             created = Created(datetime.now(UTC), QuestionnaireVersion(bank.id, bank.version))
             self._repository.create(Assessment(profile, created))
         except WizardError as error:
-            self.post_message(self.Refused(str(error)))
+            self.post_message(self.Refused(sentence(error)))
         else:
             self.post_message(self.Made(profile))
 
@@ -233,13 +255,10 @@ class SetupScreen(Screen[Profile | None]):
 
     @on(Refused)
     def _refused(self, message: Refused) -> None:
+        self._making = False
         self._say(message.sentence)
 
-    def _say(self, sentence: str) -> None:
-        self.query_one("#fault", Static).update(literal(sentence))
-
-    def _chosen(self, name: str) -> tuple[str, ...]:
-        return self.query_one(f"#{name}", Choices).chosen
-
-    def _text(self, name: str) -> str:
-        return clean(self.query_one(f"#{name}", Input).value).strip()
+    def _say(self, words: str) -> None:
+        fault = self.query_one("#fault", Static)
+        fault.update(literal(f"✗ {words}" if words else ""))
+        fault.display = bool(words)

@@ -1,24 +1,30 @@
-"""The fields of an answer: who owns it, how it is done, what the customer does, what will be done about it."""
+"""The fields of an answer: how it is done, what the customer does, evidence, what will be done, who said so and how."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.message import Message
-from textual.widgets import Input, Label, Select, Static, TextArea
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, Select, TextArea
 
-from wizard.app.drawing import literal
-from wizard.core.answers import Answer, Remediation, SsrmOwnership
-from wizard.core.codec import parse_date
-from wizard.core.rules import Finding, Severity
+from questionnaires.model import Step
+from questionnaires.vocabulary import Effort
+from wizard.core.answers import Answer, Confidence, Method, Remediation, SsrmOwnership
+from wizard.core.parsing import parse_date
 from wizard.core.text import clean
 from wizard.errors import InputError
 
 LONGEST_PASTE = 30_000
 """Characters a field takes in one paste; a single line of a million makes each later key press take a second."""
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class TextField(TextArea):
@@ -37,6 +43,17 @@ class TextField(TextArea):
 class AnswerForm(Vertical):
     """Shows one answer and announces every change to it, field by field, as it is typed."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave the field", tooltip="Back to the question, where single keys work."),
+        Binding(
+            "ctrl+s",
+            "finish",
+            "Done, next question",
+            priority=True,
+            tooltip="Leave the field and go to the next open question.",
+        ),
+    ]
+
     class Edited(Message):
         """The user changed something; carries the answer as the fields now say it."""
 
@@ -45,37 +62,50 @@ class AnswerForm(Vertical):
             self.answer = answer
 
     class Finished(Message):
-        """The last field of the plan was completed with Enter."""
+        """The user is done with this answer."""
+
+    class Left(Message):
+        """The user leaves the fields."""
 
     def __init__(self) -> None:
         super().__init__(id="form")
         self._answer = Answer("")
+        self._step: Step | None = None
+        self._fault = ""
 
     def compose(self) -> ComposeResult:
         """The fields, each under its name."""
-        yield Static(id="findings")
-        yield Label("Who owns the control (column D)")
-        yield Select(
-            [(value.value, value) for value in SsrmOwnership], prompt="not chosen", id="ownership", compact=True
-        )
         yield Label("How it is done; for n/a: why it does not apply (column E)")
         yield TextField(id="description", compact=True)
         yield Label("What the customer does (column F)")
         yield TextField(id="responsibilities", compact=True)
         yield Label("Evidence, one line each")
         yield TextField(id="evidence", compact=True)
-        yield Label("What will be done about it")
+        yield Label("What will be done about it: action, who sees to it, by when, how much work")
         yield Input(id="action", placeholder="corrective action", compact=True)
-        with Horizontal(id="plan"):
+        with Horizontal(classes="fields"):
             yield Input(id="owner", placeholder="who sees to it", compact=True)
-            yield Input(id="due", placeholder="by when: YYYY-MM-DD", restrict=r"[0-9-]{0,10}", compact=True)
+            yield Input(id="due", placeholder="YYYY-MM-DD", restrict=r"[0-9-]{0,10}", compact=True)
+            yield _select(Effort, "effort")
+        with Horizontal(classes="fields"):
+            with Vertical(classes="field"):
+                yield Label("Owned by (column D)")
+                yield _select(SsrmOwnership, "ownership")
+            with Vertical(classes="field"):
+                yield Label("How it was found out")
+                yield _select(Method, "method")
+            with Vertical(classes="field"):
+                yield Label("How sure")
+                yield _select(Confidence, "confidence")
+        yield Label("Who said so")
+        yield Input(id="respondent", placeholder="name or function", compact=True)
         yield Label("Note for yourselves")
         yield TextField(id="note", compact=True)
 
-    def show(self, answer: Answer, suggested_action: str) -> None:
-        """Fill the fields with an answer."""
-        self._answer = answer
-        self.query_one("#ownership", Select).value = answer.ownership or Select.NULL
+    def show(self, answer: Answer, step: Step, owners: Sequence[str]) -> None:
+        """Fill the fields; ``step`` is what the bank recommends next, ``owners`` are suggested as one types."""
+        self._answer, self._step, self._fault = answer, step, ""
+        plan = answer.remediation
         for name, text in (
             ("description", answer.description),
             ("responsibilities", answer.responsibilities),
@@ -85,22 +115,23 @@ class AnswerForm(Vertical):
             field = self.query_one(f"#{name}", TextField)
             if field.text != text:
                 field.load_text(text)
-        plan = answer.remediation
-        self.query_one("#action", Input).placeholder = f"for example: {suggested_action}"
-        self.query_one("#action", Input).value = plan.action
-        self.query_one("#owner", Input).value = plan.owner
-        self.query_one("#due", Input).value = plan.due.isoformat() if plan.due else ""
+        for name, word in (
+            ("ownership", answer.ownership),
+            ("method", answer.method),
+            ("confidence", answer.confidence),
+            ("effort", plan.effort),
+        ):
+            self.query_one(f"#{name}", Select).value = word or Select.NULL
+        self._input("action").placeholder = f"Enter takes: {step.action}"
+        self._input("action").value = plan.action
+        self._input("owner").suggester = SuggestFromList(owners, case_sensitive=False)
+        self._input("owner").value = plan.owner
+        self._input("due").value = plan.due.isoformat() if plan.due else ""
+        self._input("respondent").value = answer.respondent
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Say beside the fields what the decision rules want."""
-        signs = {Severity.ERROR: "✗", Severity.WARNING: "!"}
-        lines = [f"{signs[finding.severity]} {finding.message}" for finding in findings]
-        if self.due_fault:
-            lines.append(f"✗ {self.due_fault}")
-        view = self.query_one("#findings", Static)
-        view.update(literal("\n".join(lines)))
-        view.display = bool(lines)
-        view.set_class(any(finding.severity is Severity.ERROR for finding in findings), "-error")
+    def forget(self) -> None:
+        """Announce nothing until another answer is shown: what stands in the fields is no longer the answer."""
+        self._answer = Answer("")
 
     @property
     def due_fault(self) -> str:
@@ -112,30 +143,53 @@ class AnswerForm(Vertical):
         return ""
 
     def focus_field(self, name: str) -> None:
-        """Put the cursor into a field."""
-        self.query_one(f"#{name}").focus()
+        """Go to a field; a list of words opens at once."""
+        field = self.query_one(f"#{name}")
+        field.focus()
+        if isinstance(field, Select):
+            field.action_show_overlay()
 
-    @on(TextArea.Changed)
+    def action_leave(self) -> None:
+        """Leave the fields; what was typed stays."""
+        self.post_message(self.Left())
+
+    def action_finish(self) -> None:
+        """Done with this answer."""
+        self.post_message(self.Finished())
+
+    @on(TextField.Changed)
     @on(Input.Changed)
     @on(Select.Changed)
     def _edited(self, message: Message) -> None:
         message.stop()
-        self._answer = self.typed
-        self.post_message(self.Edited(self._answer))
+        typed, fault = self.typed, self.due_fault
+        if self._answer.question and (typed != self._answer or fault != self._fault):
+            self._answer, self._fault = typed, fault
+            self.post_message(self.Edited(typed))
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        following = {"action": "owner", "owner": "due"}.get(message.input.id or "")
-        if following:
-            self.focus_field(following)
-        else:
-            self.post_message(self.Finished())
+        match message.input.id:
+            case "action":
+                self._take_step()
+                self.focus_field("owner")
+            case "owner":
+                self.focus_field("due")
+            case _:
+                self.post_message(self.Finished())
+
+    def _take_step(self) -> None:
+        """An action that is left empty becomes the recommended one, with its effort."""
+        action, effort = self._input("action"), self.query_one("#effort", Select)
+        if self._step and not action.value.strip():
+            action.value = self._step.action
+            if effort.value is Select.NULL:
+                effort.value = self._step.effort
 
     @property
     def typed(self) -> Answer:
         """The answer as the fields say it now, whether or not that was announced already."""
-        ownership = self.query_one("#ownership", Select).value
         try:
             due = self._due()
         except InputError:
@@ -143,22 +197,36 @@ class AnswerForm(Vertical):
         evidence = self._text("evidence").split("\n")
         return replace(
             self._answer,
-            ownership=ownership if isinstance(ownership, SsrmOwnership) else None,
+            ownership=self._word("ownership", SsrmOwnership),
             description=self._text("description"),
             responsibilities=self._text("responsibilities"),
             evidence=tuple(line for line in evidence if line.strip()),
             note=self._text("note"),
+            respondent=clean(self._input("respondent").value),
+            method=self._word("method", Method),
+            confidence=self._word("confidence", Confidence),
             remediation=Remediation(
-                action=clean(self.query_one("#action", Input).value),
-                owner=clean(self.query_one("#owner", Input).value),
+                action=clean(self._input("action").value),
+                owner=clean(self._input("owner").value),
                 due=due,
-                effort=self._answer.remediation.effort,
+                effort=self._word("effort", Effort),
             ),
         )
+
+    def _input(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
 
     def _text(self, name: str) -> str:
         return clean(self.query_one(f"#{name}", TextField).text)
 
+    def _word(self, name: str, kind: type[Word]) -> Word | None:
+        value = self.query_one(f"#{name}", Select).value
+        return value if isinstance(value, kind) else None
+
     def _due(self) -> date | None:
-        text = self.query_one("#due", Input).value.strip()
+        text = self._input("due").value.strip()
         return parse_date(text, "due date") if text else None
+
+
+def _select(kind: type[StrEnum], name: str) -> Select[StrEnum]:
+    return Select([(word.value, word) for word in kind], prompt="not said", id=name, compact=True)

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from wizard.app.hanging import Hanging
+
 _ONE = {True: "(•)", False: "( )"}
 _SEVERAL = {True: "[x]", False: "[ ]"}
 
@@ -66,7 +68,8 @@ class Choices(OptionList):
         message.stop()
         self.choose(self._choices[message.option_index].value)
 
-    def _prompt(self, choice: Choice) -> Content:
+    def _prompt(self, choice: Choice) -> Hanging:
         signs = _SEVERAL if self._several else _ONE
         sign = signs[choice.value in self._chosen]
-        return Content.assemble(f"{sign} ", (choice.label, "bold"), (f"  {choice.summary}", "$foreground 65%"))
+        words = Content.assemble((choice.label, "bold"), (f"  {choice.summary}", "dim"))
+        return Hanging(f"{sign} ", words)

@@ -1,4 +1,4 @@
-"""The tree of domains and questions with their progress."""
+"""The tree of the questions on the agenda, in their groups, with the progress of each."""
 
 from rich.text import Text
 from textual import on
@@ -7,12 +7,16 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from wizard.app.drawing import literal_row
-from wizard.app.symbols import STATUS_SYMBOLS
-from wizard.core.assessment import Result
+from wizard.app.symbols import FLAG, STATUS_SYMBOLS
+from wizard.core.agenda import OUTSIDE, Agenda, Group
+from wizard.core.assessment import Assessment
+
+_LONGEST_KEY = 4
+_LONGEST_TITLE = 16
 
 
 class QuestionTree(Tree[str]):
-    """Domains with their asked questions; a leaf's data is its question id, a domain's its code."""
+    """Groups (domains, or layers in the baseline) with their questions; a leaf's data is its question id."""
 
     class Chosen(Message):
         """The user wants to go to a question."""
@@ -22,56 +26,65 @@ class QuestionTree(Tree[str]):
             self.question_id = question_id
 
     def __init__(self) -> None:
-        super().__init__("Domains", id="tree")
+        super().__init__("Questions", id="tree")
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = True
-        self._domains: dict[str, TreeNode[str]] = {}
-        self._questions: dict[str, TreeNode[str]] = {}
+        self._agenda = Agenda(())
+        self._heads: dict[str, TreeNode[str]] = {}
+        self._leaves: dict[str, TreeNode[str]] = {}
 
-    def fill(self, result: Result) -> None:
-        """Show the asked questions of an assessment."""
+    def fill(self, agenda: Agenda, assessment: Assessment) -> None:
+        """Show an agenda; the questions of a group are made when it is opened first."""
         self.clear()
-        self._domains.clear()
-        self._questions.clear()
-        for question_id in result.asked:
-            code = result.bank.control_of(question_id).domain_code
-            if code not in self._domains:
-                self._domains[code] = self.root.add(self._domain_label(result, code), data=code)
-            leaf = self._domains[code].add_leaf(self._question_label(result, question_id), data=question_id)
-            self._questions[question_id] = leaf
+        self._agenda = agenda
+        self._leaves.clear()
+        self._heads = {
+            group.key: self.root.add(_head_label(group, assessment), data=group.key) for group in agenda.groups
+        }
+        for group in agenda.groups:
+            for question_id in group.questions:
+                leaf = self._heads[group.key].add_leaf(_leaf_label(question_id, assessment), data=question_id)
+                self._leaves[question_id] = leaf
 
-    def refresh_question(self, result: Result, question_id: str) -> None:
-        """Show the new state of one question and of its domain."""
-        code = result.bank.control_of(question_id).domain_code
-        self._questions[question_id].set_label(self._question_label(result, question_id))
-        self._domains[code].set_label(self._domain_label(result, code))
+    def refresh_question(self, question_id: str, assessment: Assessment) -> None:
+        """Show the new state of one question and of its group."""
+        leaf = self._leaves.get(question_id)
+        if leaf is not None:
+            leaf.set_label(_leaf_label(question_id, assessment))
+            group = self._agenda.group_of[question_id]
+            self._heads[group.key].set_label(_head_label(group, assessment))
 
     def go_to(self, question_id: str) -> None:
-        """Open the question's domain and put the cursor on it, without scrolling animation."""
-        node = self._questions.get(question_id)
-        if node is None or self.cursor_node is node:
+        """Open the question's group and put the cursor on it, without scrolling animation."""
+        leaf = self._leaves.get(question_id)
+        if leaf is None or self.cursor_node is leaf:
             return
-        if node.parent and not node.parent.is_expanded:
-            for domain in self._domains.values():
-                domain.collapse()
-            node.parent.expand()
-        self.call_after_refresh(self.move_cursor, node)
+        if leaf.parent and not leaf.parent.is_expanded:
+            for head in self._heads.values():
+                head.collapse()
+            leaf.parent.expand()
+        self.call_after_refresh(self.move_cursor, leaf)
 
     @on(Tree.NodeSelected)
     def _selected(self, message: Tree.NodeSelected[str]) -> None:
         message.stop()
-        if message.node.data in self._questions:
+        if message.node.data in self._leaves:
             self.post_message(self.Chosen(message.node.data or ""))
 
-    @staticmethod
-    def _domain_label(result: Result, code: str) -> Text:
-        score = result.domains[code]
-        title = result.bank.domain_titles[code]
-        return literal_row(f"{code:<4}{score.answered:>3}/{score.asked:<3} {title}")
 
-    @staticmethod
-    def _question_label(result: Result, question_id: str) -> Text:
-        answer = result.assessment.answer(question_id)
-        flag = " ⚑" if answer.flagged else ""
-        return literal_row(f"{STATUS_SYMBOLS[answer.status]} {question_id}{flag}")
+def _head_label(group: Group, assessment: Assessment) -> Text:
+    total = len(group.questions)
+    answered = sum(assessment.answer(question_id).status is not None for question_id in group.questions)
+    if group.key == OUTSIDE:
+        return literal_row(f"{group.title} ({total})")
+    done = "✓" if answered == total else " "
+    key = f"{group.key:<{_LONGEST_KEY}}" if len(group.key) <= _LONGEST_KEY else ""
+    title = group.title if len(group.title) <= _LONGEST_TITLE else f"{group.title[: _LONGEST_TITLE - 1]}…"
+    return literal_row(f"{key}{answered:>3}/{total:<3}{done} {title}")
+
+
+def _leaf_label(question_id: str, assessment: Assessment) -> Text:
+    answer = assessment.answer(question_id)
+    flag = f" {FLAG}" if answer.flagged else ""
+    return literal_row(f"{STATUS_SYMBOLS[answer.status]} {question_id}{flag}")

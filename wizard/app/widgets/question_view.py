@@ -1,4 +1,4 @@
-"""One question with what a room needs to answer it: what is asked, what each status means, what good looks like."""
+"""One question with what a room needs to answer it: what is asked, what each status means; beside it the guidance."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from wizard.app.widgets.rows import Rows
 from wizard.core.answers import Answer, Status
 
 _NA_LINE = "does not apply to this system; you will be asked for the reason"
-_MOST_GUIDANCE = 14
+_CRITERION_WIDTH, _GUIDANCE_WIDTH = 15, 17
 
 
 class QuestionView(Vertical):
@@ -34,21 +34,19 @@ class QuestionView(Vertical):
         super().__init__(id="question")
 
     def compose(self) -> ComposeResult:
-        """Title, question, status lines, guidance."""
+        """Title, question, status lines."""
         yield Static(id="title")
         yield Static(id="text")
-        yield Rows(len(Status), id="criteria")
-        yield Rows(_MOST_GUIDANCE, id="guidance")
+        yield Rows(_CRITERION_WIDTH, id="criteria", signed=True)
 
-    def show(self, control: Control, question: Question, roles: Sequence[Role], place: str, offered: str) -> None:
-        """Fill the view; ``offered`` names answers that may be taken over."""
+    def show(self, control: Control, question: Question, place: str) -> None:
+        """Fill the view; ``place`` says where in the view the question stands."""
         baseline = "baseline · " if control.marks.baseline else ""
         marks = f"{place} · {baseline}{control.phase} · {control.layer}"
         title = Content.assemble((f"{question.id}  {control.title}\n", "bold $accent"), (marks, "$foreground 65%"))
-        self.query_one("#title", Static).update(title)
+        self.query_one("#title", Static).update(title, layout=False)
         self.query_one("#text", Static).update(Content.styled(question.text, "bold"))
         self.query_one("#criteria", Rows).show([_criterion(status, question) for status in Status])
-        self.query_one("#guidance", Rows).show(_guidance(control, roles, offered))
 
     def mark(self, answer: Answer) -> None:
         """Make the given status stand out."""
@@ -60,9 +58,20 @@ class QuestionView(Vertical):
         self.post_message(self.StatusChosen(list(Status)[message.number]))
 
 
+class Guidance(Rows):
+    """What the control is for, what each role does, what proves it, what to do next."""
+
+    def __init__(self) -> None:
+        super().__init__(_GUIDANCE_WIDTH, id="guidance")
+
+    def show_control(self, control: Control, roles: Sequence[Role], offered: str) -> None:
+        """Fill it for the roles of the assessment; ``offered`` names answers that may be taken over."""
+        self.show(_guidance(control, roles, offered))
+
+
 def _criterion(status: Status, question: Question) -> tuple[Content, Content]:
     label = Content.assemble(
-        (f" {STATUS_KEYS[status]} ", "reverse"),
+        (f" {STATUS_KEYS[status]} ", "bold $accent on $panel"),
         " ",
         (f"{STATUS_SYMBOLS[status]} {STATUS_SHORT[status]}", STATUS_STYLES[status]),
     )
@@ -72,7 +81,7 @@ def _criterion(status: Status, question: Question) -> tuple[Content, Content]:
 def _guidance(control: Control, roles: Sequence[Role], offered: str) -> list[tuple[Content, Content]]:
     text = control.text
     held = [role for role in roles if role in text.role_guidance]
-    offer = f"{offered}; press o to take it over" if offered else ""
+    offer = f"{offered}; press T to take it over" if offered else ""
     lines = [("Answered", offer), ("What it is for", text.intent), ("Goes wrong", text.consequence)]
     lines += [(f"For you ({role})", text.role_guidance[role]) for role in held]
     lines += [

@@ -1,44 +1,76 @@
-"""Rows of a label and a text with a hanging indent; made once, then only filled anew."""
+"""Rows of a label and a text with a hanging indent, all in one widget: dozens of small ones made every key wait."""
 
 from collections.abc import Sequence
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.events import Click
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
-
-class Row(Horizontal):
-    """One row."""
-
-    class Clicked(Message):
-        """The row was clicked."""
-
-        def __init__(self, row: "Row") -> None:
-            super().__init__()
-            self.row = row
-
-    def compose(self) -> ComposeResult:
-        """Label and text."""
-        yield Static(classes="label")
-        yield Static(classes="text")
-
-    def fill(self, label: Content, text: Content) -> None:
-        """Show something else."""
-        first, second = self.query(Static)
-        first.update(label)
-        second.update(text)
-
-    @on(Click)
-    def _clicked(self) -> None:
-        self.post_message(self.Clicked(self))
+Line = tuple[Content, Content]
+_MARK, _NO_MARK = Content("▌"), Content(" ")
 
 
-class Rows(Vertical):
-    """As many rows as are needed, up to a number fixed at the start; mounting new widgets for each question is slow."""
+class HangingRows(Visual):
+    """Labels in a column, texts beside it; ``marked`` is the number of a row that stands out, ``signed`` leaves room for its sign."""
+
+    def __init__(
+        self, lines: Sequence[Line], label_width: int, marked: int | None = None, *, signed: bool = False
+    ) -> None:
+        self._lines = tuple(lines)
+        self._label_width = label_width
+        self._marked = marked
+        self._signed = signed
+        self._heights: dict[int, list[int]] = {}
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Columns that the longest row would take on one line."""
+        texts = [text.get_optimal_width(rules, container_width) for _, text in self._lines]
+        return self._label_width + self._signed + max(texts, default=0)
+
+    def get_minimal_width(self, rules: RulesMap) -> int:
+        """Columns that the longest word needs."""
+        texts = [text.get_minimal_width(rules) for _, text in self._lines]
+        return self._label_width + self._signed + max(texts, default=0)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines that it takes in so many columns."""
+        return sum(self.heights(rules, width))
+
+    def heights(self, rules: RulesMap, width: int) -> list[int]:
+        """Lines of each row."""
+        if width not in self._heights:
+            room = self._room(width)
+            self._heights[width] = [max(1, text.get_height(rules, room)) for _, text in self._lines]
+        return self._heights[width]
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """All lines."""
+        del height
+        strips: list[Strip] = []
+        for number, (label, text) in enumerate(self._lines):
+            marked = number == self._marked
+            own = style + options.get_style("on $accent 20%") if marked else style
+            first = label.render_strips(self._label_width, 1, own, options) if self._label_width else [Strip([])]
+            blank = Strip.blank(self._label_width, own.rich_style)
+            sign = (_MARK if marked else _NO_MARK).render_strips(1, 1, own + options.get_style("$accent"), options)
+            for place, words in enumerate(text.render_strips(self._room(width), None, own, options)):
+                parts = [blank if place else first[0], words]
+                line = Strip.join([*sign, *parts] if self._signed else parts)
+                strips.append(line.extend_cell_length(width, own.rich_style))
+        return strips
+
+    def _room(self, width: int) -> int:
+        return max(1, width - self._label_width - self._signed)
+
+
+class Rows(Static):
+    """Shows rows; with ``signed`` one of them can be marked, and a click on a row is announced."""
 
     class Chosen(Message):
         """A row was clicked; ``number`` counts from 0."""
@@ -53,27 +85,36 @@ class Rows(Vertical):
             """The sender, for selectors."""
             return self.rows
 
-    def __init__(self, most: int, *, id: str) -> None:
+    def __init__(self, label_width: int, *, id: str, signed: bool = False) -> None:
         super().__init__(id=id)
-        self._rows = [Row() for _ in range(most)]
+        self._label_width = label_width
+        self._signed = signed
+        self._lines: tuple[Line, ...] = ()
+        self._hanging = HangingRows((), label_width)
 
-    def compose(self) -> ComposeResult:
-        """All rows, shown or not."""
-        yield from self._rows
-
-    def show(self, lines: Sequence[tuple[Content, Content]]) -> None:
-        """Fill the rows in order and hide those left over."""
-        for number, row in enumerate(self._rows):
-            row.display = number < len(lines)
-            if row.display:
-                row.fill(*lines[number])
+    def show(self, lines: Sequence[Line], label_width: int | None = None) -> None:
+        """Show other rows; none is marked."""
+        if label_width is not None:
+            self._label_width = label_width
+        self._lines = tuple(lines)
+        self._draw(None)
 
     def mark(self, number: int | None) -> None:
         """Make one row stand out."""
-        for place, row in enumerate(self._rows):
-            row.set_class(place == number, "-chosen")
+        self._draw(number, layout=False)
 
-    @on(Row.Clicked)
-    def _chosen(self, message: Row.Clicked) -> None:
-        message.stop()
-        self.post_message(self.Chosen(self, self._rows.index(message.row)))
+    def _draw(self, marked: int | None, *, layout: bool = True) -> None:
+        self._hanging = HangingRows(self._lines, self._label_width, marked, signed=self._signed)
+        self.update(self._hanging, layout=layout)
+
+    @on(Click)
+    def _clicked(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        lines = 0
+        for number, height in enumerate(self._hanging.heights({}, self.content_size.width)):
+            lines += height
+            if place.y < lines:
+                self.post_message(self.Chosen(self, number))
+                return

@@ -1,4 +1,4 @@
-"""Plain prompts for people at a terminal, by questionary. The only module that knows it."""
+"""Asks for the set-up of an assessment with menus, by questionary."""
 
 from collections.abc import Mapping
 from typing import Any

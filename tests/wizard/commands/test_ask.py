@@ -1,0 +1,405 @@
+"""``ask``: the whole assessment in plain lines, and nothing lost however it ends."""
+
+import contextlib
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from questionnaires.library import load_lens
+
+ASSESSMENT = "Support"
+OPTIONS = ("--role", "AP", "--phase", "production", "--target", "scale", "--use-case", "agent")
+END_OF_INPUT, CONTROL_C = "\x04", "\x03"
+LAYERS = ("infrastructure", "identity & data", "AI application", "governance")
+PATIENCE_SECONDS = 15
+KEEPS = ""
+
+
+@pytest.fixture
+def ask(
+    make: Callable[..., None], cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Any]]:
+    """Call ``ask`` as a person at a terminal: ``ask("--baseline", lines=("y", "", "q"))``; the words on one line."""
+    make(ASSESSMENT, {}, *OPTIONS)
+    monkeypatch.setenv("TERM", "xterm")
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+
+        def do(*options: str, lines: Sequence[str], end: str = "") -> Any:
+            monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+            monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+            pipe.send_text("".join(f"{line}\r" for line in lines) + end)
+            return cli("ask", ASSESSMENT, *options)
+
+        yield do
+
+
+@pytest.fixture
+def kept(cli: Callable[..., Any]) -> Callable[[], dict[str, dict[str, Any]]]:
+    """The answers as they are on disk, by question."""
+
+    def do() -> dict[str, dict[str, Any]]:
+        exported = json.loads(cli("export", ASSESSMENT, "json", "--output", "-").out)
+        return {answer["question"]: answer for answer in exported["answers"]}
+
+    return do
+
+
+def shown(text: str) -> list[str]:
+    """The questions that were shown, in order."""
+    return re.findall(r"^Question \d+ of \d+, ([\w&.-]+),", text, re.MULTILINE)
+
+
+def unwrapped(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_partial_answer_is_asked_for_action_owner_date_and_ownership(
+    ask: Callable[..., Any], kept: Callable[..., Any]
+) -> None:
+    run = ask("--domain", "IAM", lines=("IAM-18.1", "p", "", "Kim", "31.01.2027", "2027-01-31", "OSP-AP", "q"))
+    assert run.code == 0
+    words = unwrapped(run.out)
+    assert "Saved IAM-18.1: partial." in words
+    assert "'31.01.2027' is not a date; write it as YYYY-MM-DD" in words
+    assert "Still needed" not in words
+    answer = kept()["IAM-18.1"]
+    assert (answer["status"], answer["ownership"]) == ("partial", "Shared OSP-AP")
+    plan = answer["remediation"]
+    assert plan["action"]
+    assert f"Recommended (takes {plan['effort']}): {plan['action']}." in words
+    assert (plan["owner"], plan["due"]) == ("Kim", "2027-01-31")
+
+
+def test_what_the_rules_still_want_is_said(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
+    run = ask(lines=("IAM-18.1", "n", "-", KEEPS, KEEPS, KEEPS, "IAM-18.1", "yes", KEEPS, "q"))
+    words = unwrapped(run.out)
+    wanted = "Still needed: Plan the corrective action; still missing: an action, an owner, a due date."
+    assert wanted in words
+    assert "Please check: Describe how it is done; a yes alone convinces nobody." in words[words.index(wanted) :]
+    assert kept()["IAM-18.1"]["status"] == "yes"
+
+
+def test_a_yes_with_gaps_is_asked_for_the_gaps_and_a_date(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
+    ask(lines=("IAM-18.1", "yes, with gaps", "two agents share an account", "2027-02-28", "q"))
+    answer = kept()["IAM-18.1"]
+    assert (answer["status"], answer["description"]) == ("yes-gaps", "two agents share an account")
+    assert answer["remediation"]["due"] == "2027-02-28"
+    assert answer["ownership"] is not None
+
+
+def test_without_a_reason_nothing_is_not_applicable(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
+    run = ask(lines=("IAM-18.1", "a", "", "a", "b", "a", "q"))
+    assert run.code == 0
+    assert "Back at IAM-18.1; its answer is: open." in unwrapped(run.out)
+    assert "IAM-18.1" not in kept()
+    ask(lines=("IAM-18.1", "a", "there are no agents here", "q"))
+    answer = kept()["IAM-18.1"]
+    assert (answer["status"], answer["description"]) == ("na", "there are no agents here")
+
+
+def test_unknown_words_are_said_and_record_nothing(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
+    run = ask(lines=("maybe", "", "x" * 5000, "q"))
+    words = unwrapped(run.out)
+    assert "'maybe' is not an answer here, and nothing was recorded." in words
+    assert words.count("Type y, g, p, n or a to answer") == 3
+    assert "x" * 100 not in words
+    assert len(shown(run.out)) == 1
+    assert kept() == {}
+
+
+def test_a_single_letter_is_not_taken_for_a_text(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
+    ask(lines=("IAM-18.1", "y", "n", "a gateway allows each call", "q"))
+    answer = kept()["IAM-18.1"]
+    assert (answer["status"], answer["description"]) == ("yes", "a gateway allows each call")
+
+
+def test_one_skips_goes_back_quits_and_goes_on_there(ask: Callable[..., Any], oracle: Any) -> None:
+    first, second, third = [q for q in oracle.asked(["AP"], "scale", "agent") if q.startswith("IAM-")][:3]
+    run = ask("--domain", "iam", lines=("s", "s", "b", "q"))
+    assert shown(run.out) == [first, second, third, second]
+    assert f"Stopped at {second}: 0 of" in unwrapped(run.out)
+    again = ask("--domain", "IAM", lines=(), end=END_OF_INPUT)
+    assert shown(again.out) == [second]
+
+
+def test_an_earlier_answer_is_shown_and_kept_by_enter(
+    ask: Callable[..., Any], kept: Callable[..., Any], cli: Callable[..., Any]
+) -> None:
+    cli(
+        "answer",
+        ASSESSMENT,
+        "IAM-18.1",
+        "partial",
+        "--action",
+        "build a gateway",
+        "--owner",
+        "Kim",
+        "--note",
+        "a\x1b]b",
+    )
+    before = kept()["IAM-18.1"]
+    run = ask(lines=("IAM-18.1", "p", KEEPS, KEEPS, "2027-01-31", KEEPS, "q"))
+    words = unwrapped(run.out)
+    for line in ("Your answer so far: partial.", "Action: build a gateway", "Sees to it: Kim"):
+        assert line in words
+    assert "\x1b" not in run.out
+    after = kept()["IAM-18.1"]
+    assert after["remediation"] == before["remediation"] | {"due": "2027-01-31"}
+    assert after["note"] == before["note"]
+
+
+def test_undo_takes_back_the_whole_last_answer(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
+    lines = ("IAM-18.1", "y", "a gateway", "IAM-18.1", "n", KEEPS, "Kim", "2027-01-31", KEEPS, "u", "f", "u")
+    run = ask(lines=(*lines, "q"))
+    assert "Undone and saved; IAM-18.1 is now: yes." in unwrapped(run.out)
+    answer = kept()["IAM-18.1"]
+    assert (answer["status"], answer["description"], answer["flagged"]) == ("yes", "a gateway", False)
+    assert answer["remediation"] == {"action": "", "owner": "", "due": None, "effort": None}
+    assert "There is nothing to undo." in unwrapped(ask(lines=("u", "q")).out)
+
+
+def test_flag_note_and_every_field_can_be_written(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
+    run = ask(lines=("IAM-18.1", "f", "t", "ask again", "w", "q"))
+    numbers = {name: number for number, name in re.findall(r"^(\d+)  ([^:]+):", run.out, re.MULTILINE)}
+    written = {"Evidence": "ticket 12", "Customer's part": "keeps the list", "Method": "tested", "Confidence": "high"}
+    pairs = [line for name, text in written.items() for line in (numbers[name], text)]
+    ask(lines=("w", *pairs, numbers["Evidence"], "ticket 13", numbers["Method"], "guessed", KEEPS, "", "q"))
+    answer = kept()["IAM-18.1"]
+    assert (answer["flagged"], answer["note"], answer["status"]) == (True, "ask again", None)
+    assert answer["evidence"] == ["ticket 12", "ticket 13"]
+    assert (answer["responsibilities"], answer["method"], answer["confidence"]) == ("keeps the list", "tested", "high")
+
+
+def test_more_information_is_that_of_the_own_role(ask: Callable[..., Any]) -> None:
+    run = ask("--domain", "IAM", lines=("iam-18", "i", "?", "AIS-01.1", "q"))
+    words = unwrapped(run.out)
+    for label in ("What it is for:", "Goes wrong:", "For you (AP):", "Evidence:", "Next, if no:", "q quit;"):
+        assert label in words
+    assert "For you (CSP)" not in words
+    assert "AIS-01.1 is not among the questions that are asked here." in words
+
+
+def test_the_baseline_goes_through_the_layers_and_ends_with_scores_and_ten_steps(
+    ask: Callable[..., Any], cli: Callable[..., Any], oracle: Any, spread: Callable[..., dict[str, str]]
+) -> None:
+    asked = [q for q in oracle.asked(["AP"], "scale", "agent") if oracle.facts[q].baseline]
+    ordered = [q for layer in LAYERS for q in asked if oracle.facts[q].layer == layer]
+    statuses = spread(ordered)
+    for question, status in statuses.items():
+        cli("answer", ASSESSMENT, question, status, "--description", "because")
+    waiting = [question for question in ordered if question not in statuses]
+    run = ask("--baseline", lines=(*("s" for _ in waiting), "n"))
+    assert run.code == 0
+    assert shown(run.out) == waiting
+    words = unwrapped(run.out)
+    assert f"{len(statuses)} of {len(ordered)} answered, {len(waiting)} skipped, 0 flagged." in words
+    for layer in LAYERS:
+        assessed, _ = oracle.scores([q for q in ordered if oracle.facts[q].layer == layer], statuses)
+        assert f"{layer} {assessed:.1f}" in words
+    ranked = [question for question, _, _ in oracle.gaps(ordered, statuses, "production", "scale")]
+    answered = [question for question in ranked if question in statuses]
+    first_of_step = {(oracle.facts[q].control, statuses[q] == "no"): q for q in reversed(answered)}
+    expected = [question for question in answered if question in first_of_step.values()][:10]
+    assert re.findall(r"^\d+\. ([\w&.-]+),", run.out, re.MULTILINE) == expected
+
+
+def test_the_last_answer_ends_it_and_afterwards_one_looks_through_all(
+    ask: Callable[..., Any], oracle: Any, cli: Callable[..., Any]
+) -> None:
+    asked = [q for q in oracle.asked(["AP"], "scale", "agent") if q.startswith("IPY-")]
+    for question in asked:
+        cli("answer", ASSESSMENT, question, "yes", "--description", "done")
+    run = ask("--domain", "IPY", lines=["s"] * len(asked))
+    assert shown(run.out) == asked
+    words = unwrapped(run.out)
+    assert f"{len(asked)} of {len(asked)} answered, 0 skipped" in words
+    assert "what was answered leaves nothing to do" in words
+
+
+def test_a_lens_takes_over_what_the_matrix_answered(
+    cli: Callable[..., Any], ask: Callable[..., Any], kept: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "ASSESSMENT", "With lens")
+    cli("new", "With lens", *OPTIONS, "--lens", "caf-ai")
+    first = shown(ask("--lens", "caf-ai", lines=("q",)).out)[0]
+    assert first.startswith("CAF-")
+    link = load_lens("caf-ai").question(first).links[0]
+    for number in range(1, 10):
+        cli("answer", "With lens", f"{link}.{number}", "partial", "--action", "mend it", "--owner", "Kim")
+    run = ask("--lens", "caf-ai", lines=("o", "q"))
+    assert f"Saved {first}: partial, taken over." in unwrapped(run.out)
+    assert kept()[first]["remediation"]["action"] == "mend it"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [(("--domain", "IAN"), "there is no domain 'IAN'; did you mean IAM?"), (("--lens", "caf"), "lens 'caf'")],
+    ids=" ".join,
+)
+def test_what_is_not_there_is_said_before_anything_is_asked(
+    ask: Callable[..., Any], options: tuple[str, ...], expected: str
+) -> None:
+    run = ask(*options, lines=())
+    assert (run.code, run.out) == (2, "")
+    assert expected in run.err
+
+
+def test_an_empty_selection_is_said_in_one_sentence(ask: Callable[..., Any]) -> None:
+    run = ask("--domain", "IPY", "--baseline", lines=())
+    assert run.code == 0
+    assert unwrapped(run.out) == "No baseline question of the domain IPY is asked in the scope of this assessment."
+
+
+def test_a_disk_that_refuses_is_said_and_what_was_typed_goes_along_later(
+    ask: Callable[..., Any], kept: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = iter([True] * 3)
+    real = os.replace
+
+    def refuse(*arguments: Any) -> None:
+        if next(refusals, False):
+            raise OSError(28, "No space left on device")
+        real(*arguments)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "replace", refuse)
+        run = ask(lines=("y", "by a gateway", "q", "q"))
+    assert run.code == 0
+    words = unwrapped(run.out)
+    assert "NOT SAVED" in words
+    assert [answer["description"] for answer in kept().values()] == ["by a gateway"]
+
+
+def test_leaving_while_the_disk_refuses_needs_a_second_word_and_ends_loudly(
+    ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "replace", refuse)
+        run = ask(lines=("y", "by a gateway", "s", "q", "q"))
+    assert run.code == 2
+    words = unwrapped(run.out)
+    assert "Saved" not in words
+    assert "Type q again to leave without it." in words
+    assert "1 changed answer is lost" in run.err
+
+
+def test_without_a_terminal_it_points_to_answer(
+    make: Callable[..., None], program: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    make(ASSESSMENT)
+    run = program("ask", ASSESSMENT)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert len(run.stderr.splitlines()) == 1
+    assert "caiq-wizard answer" in run.stderr
+
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    class Terminal:
+        """The real program on a pseudo-terminal, and everything that it printed."""
+
+        def __init__(self, kind: str) -> None:
+            self.parent, child = pty.openpty()
+            fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+            self.settings = termios.tcgetattr(self.parent)
+            command = [sys.executable, "-m", "wizard", "ask", ASSESSMENT]
+            streams: Mapping[str, Any] = {"stdin": child, "stdout": child, "stderr": child}
+
+            def take_terminal() -> None:
+                os.setsid()
+                fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+            self.process = subprocess.Popen(
+                command,
+                **streams,
+                env=os.environ | {"TERM": kind},
+                preexec_fn=take_terminal,  # noqa: PLW1509  (the tests have no threads of their own)
+            )
+            os.close(child)
+            self.seen = b""
+            self._read_to = 0
+
+        def wait_for(self, words: str) -> None:
+            """Read until the words come, after those that were waited for before."""
+            while (place := self.seen.find(words.encode(), self._read_to)) < 0:
+                ready, _, _ = select.select([self.parent], [], [], PATIENCE_SECONDS)
+                assert ready, f"waited in vain for {words!r}; the last output was {self.seen[-300:]!r}"
+                self.seen += os.read(self.parent, 65536)
+            self._read_to = place + len(words)
+
+        def type(self, text: str) -> None:
+            os.write(self.parent, text.encode())
+
+        def end(self) -> int:
+            code = self.process.wait(PATIENCE_SECONDS)
+            with contextlib.suppress(OSError):  # Linux reports the closed terminal as an error
+                while chunk := os.read(self.parent, 65536):
+                    self.seen += chunk
+            return code
+
+    @pytest.fixture(params=["xterm-256color", "dumb"])
+    def terminal(make: Callable[..., None], request: pytest.FixtureRequest) -> Iterator[Terminal]:
+        """A terminal, able or dumb, on which the first question was answered with yes and the next field waits."""
+        make(ASSESSMENT, {}, *OPTIONS)
+        opened = Terminal(request.param)
+        try:
+            opened.wait_for("Your answer:")
+            opened.type("y\r")
+            opened.wait_for("Saved A&A-01.1: yes.")
+            opened.wait_for("How it is done:")
+            yield opened
+        finally:
+            opened.process.kill()
+            opened.process.wait()
+            with contextlib.suppress(OSError):
+                os.close(opened.parent)
+
+    @pytest.mark.parametrize("leave", [CONTROL_C, END_OF_INPUT, "q\r", signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+    def test_every_way_of_leaving_keeps_the_answers_and_the_terminal(
+        terminal: Terminal, kept: Callable[..., Any], leave: str | signal.Signals
+    ) -> None:
+        if isinstance(leave, str):
+            terminal.type(leave)
+        else:
+            terminal.process.send_signal(leave)
+        terminal.wait_for("Stopped at A&A-01.1: 1 of 299 answered, all saved.")
+        assert termios.tcgetattr(terminal.parent) == terminal.settings
+        assert terminal.end() == 0
+        assert b"Traceback" not in terminal.seen
+        assert kept()["A&A-01.1"]["status"] == "yes"
+
+    def test_a_closed_terminal_keeps_the_answers(terminal: Terminal, kept: Callable[..., Any]) -> None:
+        os.close(terminal.parent)
+        assert terminal.process.wait(PATIENCE_SECONDS) == 0
+        assert kept()["A&A-01.1"]["status"] == "yes"
+
+    def test_kill_9_keeps_what_was_said_to_be_saved(terminal: Terminal, kept: Callable[..., Any]) -> None:
+        terminal.type("by a policy\r")
+        terminal.wait_for("Saved.")
+        terminal.process.kill()
+        terminal.process.wait()
+        assert kept()["A&A-01.1"]["description"] == "by a policy"
+
+    @pytest.mark.parametrize("terminal", ["dumb"], indirect=True)
+    def test_a_dumb_terminal_gets_plain_lines_only(terminal: Terminal) -> None:
+        terminal.type("by a policy\r")
+        terminal.wait_for("Question 2 of 299")
+        assert b"\x1b" not in terminal.seen

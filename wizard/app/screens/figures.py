@@ -1,0 +1,37 @@
+"""What the screens with figures share: each figure leads to its questions; export and the way back."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from wizard.app.destinations import Destination, Section
+from wizard.app.screens.assessment import AssessmentScreen
+from wizard.app.widgets.figures import Leading
+
+
+class FiguresScreen(AssessmentScreen):
+    """Closes with the destination of the figure that is chosen."""
+
+    SECTION = Section.RESULTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "export", "Export"),
+        Binding("escape", "back", "Back", key_display="esc"),
+        Binding("down,up", "app.focus_next", show=False),
+    ]
+
+    @on(Leading.Chosen)
+    def _chosen(self, message: Leading.Chosen) -> None:
+        message.stop()
+        self.lead_to(message.destination)
+
+    def action_export(self) -> None:
+        """Export what is on disk, after saving what is not."""
+        from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
+
+        self.save_now()
+        self.app.push_screen(ExportScreen(self.repository, self.session.assessment.profile.name))
+
+    def action_back(self) -> None:
+        """Back to the question."""
+        self.lead_to(Destination())

@@ -1,0 +1,217 @@
+"""What leads on from the questions: views, the guided first hour, the other sections, parking lot, scope, export, home."""
+
+import time
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from wizard.app.destinations import Destination, Section
+from wizard.app.screens.answering import AnsweringScreen
+from wizard.app.widgets.question_tree import QuestionTree
+from wizard.app.widgets.top_bar import TopBar
+from wizard.core.agenda import BASELINE, EVERYTHING, QuestionFilter
+from wizard.core.answers import Parked
+from wizard.core.pace import pace_words
+from wizard.core.profile import Profile
+from wizard.services.banks import banks_for
+
+
+class LeadingScreen(AnsweringScreen):
+    """Opens what is wanted and takes up again what comes back; the subclass shows the questions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "view", "View", tooltip="Choose which questions are shown: unanswered, flagged, gaps, a domain …"),
+        Binding("V", "view_all", "Show all", show=False, tooltip="Show all questions again."),
+        Binding("B", "baseline", "Baseline", show=False, tooltip="The guided first hour: the baseline questions."),
+        Binding("b", "park", "Park", show=False, tooltip="Parking lot: put a topic aside; see what was put aside."),
+        Binding(
+            "l", "lens", "Lens", show=False, tooltip="Turn to the next lens of this assessment, or back to the matrix."
+        ),
+        Binding("S", "scope", "Scope", show=False, tooltip="Change roles, phases, use case or lenses."),
+        Binding("x", "export", "Export", show=False, tooltip="Write the gap workbook or another file."),
+    ]
+    leaving = False
+    _clock_began = 0.0
+    _answered_before = 0
+
+    def fill(self) -> None:
+        """Show the agenda anew."""
+        raise NotImplementedError
+
+    def leave_question(self) -> None:
+        """Take what stands in the fields, and say what cannot be taken."""
+        raise NotImplementedError
+
+    # -- views -----------------------------------------------------------------------------------------------------
+
+    def show_only(self, wanted: QuestionFilter) -> None:
+        """Choose which questions are shown; stays at this one if it is among them."""
+        if self.question:
+            self.leave_question()
+        self.session.show_only(wanted)
+        self.fill()
+
+    def action_view(self) -> None:
+        """Let the user choose which questions are shown."""
+        from wizard.app.screens.view import ViewScreen  # noqa: PLC0415  (only when somebody chooses)
+
+        self.take_typed()
+        self.app.push_screen(ViewScreen(self.session.result, self.session.wanted, self.respondent), self._view_chosen)
+
+    def _view_chosen(self, wanted: QuestionFilter | None) -> None:
+        if wanted is not None:
+            self.show_only(wanted)
+
+    def action_view_all(self) -> None:
+        """Show all questions again."""
+        self.show_only(EVERYTHING)
+
+    def show_view(self) -> None:
+        """Say at the top which questions are shown, and in the guided first hour how it goes."""
+        wanted, agenda = self.session.wanted, self.session.agenda
+        if wanted == EVERYTHING:
+            self.query_one(TopBar).say("")
+            return
+        done, total = self._answered(), len(agenda.questions)
+        words = f"{wanted.words}: {done} of {total}"
+        if wanted == BASELINE:
+            seconds = time.monotonic() - self._clock_began
+            words = f"baseline {done} of {total} · {pace_words(seconds, done - self._answered_before, total - done)}"
+        self.query_one(TopBar).say(f"{words} · V all")
+
+    def _answered(self) -> int:
+        """How many questions of the agenda have a status."""
+        return sum(self.session.assessment.answer(item).status is not None for item in self.session.agenda.questions)
+
+    def action_lens(self) -> None:
+        """Turn to the next bank of the assessment: the matrix, then its lenses."""
+        self.leave_question()
+        self.session.next_bank()
+        self.fill()
+
+    # -- the guided first hour -------------------------------------------------------------------------------------
+
+    def action_baseline(self) -> None:
+        """Begin the guided first hour."""
+        self.leave_question()
+        self.begin_baseline()
+        self.fill()
+        if not self.session.next_open(""):
+            self.at_the_end()
+
+    def begin_baseline(self) -> None:
+        """Show the baseline of the matrix, and start the clock."""
+        if self.session.bank is not self.session.banks[0]:
+            self.session.turn_to(self.session.banks[0])
+        self.session.show_only(BASELINE)
+        self._clock_began = time.monotonic()
+        self._answered_before = self._answered()
+
+    def at_the_end(self) -> None:
+        """Nothing is left to answer in this view: say what comes next."""
+        wanted = self.session.wanted
+        if wanted == BASELINE:
+            from wizard.app.screens.baseline_results import BaselineResultsScreen  # noqa: PLC0415  (once an assessment)
+
+            self.save_now()
+            self.app.push_screen(BaselineResultsScreen(self.session, self.repository), self._came_back)
+        elif wanted != EVERYTHING:
+            self.notify(f"Nothing is left to answer in this view ({wanted.words}). V shows all.", markup=False)
+        else:
+            self.notify("Every question is answered. 2 shows the results, 3 the gaps, x exports.", markup=False)
+
+    # -- sections --------------------------------------------------------------------------------------------------
+
+    def lead_to(self, destination: Destination) -> None:
+        """Open the wanted section, or show the wanted questions."""
+        match destination.section:
+            case Section.RESULTS:
+                from wizard.app.screens.results import ResultsScreen  # noqa: PLC0415  (only when somebody looks)
+
+                self.app.push_screen(ResultsScreen(self.session, self.repository), self._came_back)
+            case Section.GAPS:
+                from wizard.app.screens.gaps import GapsScreen  # noqa: PLC0415  (only when somebody looks)
+
+                self.app.push_screen(GapsScreen(self.session, self.repository), self._came_back)
+            case Section.ATLAS:
+                from wizard.app.screens.atlas import AtlasScreen  # noqa: PLC0415  (only when somebody looks)
+
+                in_matrix = self.question and self.session.bank is self.session.banks[0]
+                self.app.push_screen(AtlasScreen(self.control_shown.id if in_matrix else ""))
+            case Section.QUESTIONS:
+                self._show_wanted(destination)
+
+    def _show_wanted(self, destination: Destination) -> None:
+        if destination.wanted is not None:
+            self.show_only(destination.wanted)
+        if destination.question:
+            if destination.question not in self.session.agenda.places:
+                self.show_only(EVERYTHING)
+            self.show_question(destination.question)
+
+    def _came_back(self, destination: Destination | None) -> None:
+        """Another section has closed; it may have changed answers, and may lead on."""
+        self.query_one(QuestionTree).fill(self.session.agenda, self.session.assessment)
+        if self.question:
+            self.fill_form()
+            self.show_question(self.question)
+        if destination:
+            self.lead_to(destination)
+
+    # -- the whole assessment --------------------------------------------------------------------------------------
+
+    def action_park(self) -> None:
+        """Open the parking lot."""
+        from wizard.app.screens.parking import ParkingScreen  # noqa: PLC0415  (only when somebody parks)
+
+        self.take_typed()
+        self.app.push_screen(ParkingScreen(self.session.assessment.parked, self.question), self._parked)
+
+    def _parked(self, parked: tuple[Parked, ...] | None) -> None:
+        if parked is not None:
+            self.session.change_parked(parked)
+            self.show_state()
+            self.save_now()
+
+    def action_scope(self) -> None:
+        """Change the scope."""
+        from wizard.app.screens.setup import SetupScreen  # noqa: PLC0415  (only when somebody changes it)
+
+        self.take_typed()
+        self.app.push_screen(SetupScreen(self.repository, editing=self.session.assessment), self._scope_changed)
+
+    def _scope_changed(self, profile: Profile | None) -> None:
+        if profile is not None and profile != self.session.assessment.profile:
+            self.session.change_profile(profile, list(banks_for(self.repository.home, profile)))
+            self.save_now()
+            self.fill()
+            asked = len(self.session.result.asked)
+            self.notify(
+                f"The scope has changed: {asked} questions are asked. Answers outside it are kept.", markup=False
+            )
+
+    def action_export(self) -> None:
+        """Export what is on disk, after saving what is not."""
+        from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
+
+        self.take_typed()
+        self.save_now()
+        self.app.push_screen(ExportScreen(self.repository, self.session.assessment.profile.name))
+
+    def action_home(self) -> None:
+        """Save, then go home; stays when the disk refuses."""
+        self.take_typed()
+        self.leaving = True
+        self.save_now()
+
+    def after_saved(self) -> None:
+        """Say so; leave, if that is what the user is waiting for."""
+        super().after_saved()
+        if self.leaving:
+            self.leaving = False
+            self.dismiss(None)
+
+    def after_save_failed(self) -> None:
+        """Say so, and stay."""
+        self.leaving = False
+        super().after_save_failed()

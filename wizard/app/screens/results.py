@@ -1,0 +1,233 @@
+"""The results: scores, readiness and what blocks the next phase; every figure leads to its questions."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wizard.app import result_figures as figures
+from wizard.app.destinations import Destination
+from wizard.app.drawing import literal, points
+from wizard.app.result_figures import Standing
+from wizard.app.screens.figures import FiguresScreen
+from wizard.app.widgets.figures import FigureGroup, LargeScore, Leading, PortionBar, Sparkline, TextRow
+from wizard.app.widgets.steady_footer import SteadyFooter
+from wizard.app.widgets.top_bar import TopBar
+from wizard.core.agenda import EVERYTHING, QuestionFilter
+from wizard.core.assessment import Result
+from wizard.core.next_steps import effort_in_words
+from wizard.core.trend import Point
+from wizard.services.session import Session
+from wizard.store.repository import Repository
+
+_NO_ANSWERS = (
+    "No answers yet.\n\n"
+    "Here you will see the scores, how ready each phase is,\n"
+    "what blocks the next one, and how the score grows.\n\n"
+    "Press Enter to go to the first question."
+)
+_NOTHING_ASKED = "No question is asked in this scope. Press Escape, then choose other roles or a later target phase."
+_WEAKEST, _IN_ORDER = "posture and answered, weakest first", "posture and answered, as in the questionnaire"
+_FEW, _MANY, _TALL = 5, 12, 50
+"""How many blocking questions are named, and from how many lines on it is many."""
+_SMALL = 60
+_LEFT, _REMARKS = (18, 12), 10
+"""Widths of words and remarks that line the bars of a column up."""
+
+
+class ResultsScreen(FiguresScreen):
+    """Shows what the bank in hand comes to: the matrix, or the lens that is being looked at."""
+
+    CSS_PATH = "results.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "First question", key_display="⏎"),
+        Binding("s", "order", "Order", tooltip="Domains: the weakest first, or as in the questionnaire."),
+    ]
+
+    class WorkedOut(Message):
+        """Everything is worked out and can be shown."""
+
+        def __init__(self, standing: Standing) -> None:
+            super().__init__()
+            self.standing = standing
+
+    def __init__(self, session: Session, repository: Repository) -> None:
+        super().__init__(session, repository)
+        self._weakest_first = True
+
+    def compose(self) -> ComposeResult:
+        """Top bar, page, keys."""
+        yield TopBar(self.SECTION)
+        yield VerticalScroll(id="results", can_focus=False)
+        yield Static(id="nothing")
+        yield SteadyFooter()
+
+    def on_mount(self) -> None:
+        """Work the figures out, or say what will stand here."""
+        self.show_state()
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = self._empty
+        if self._empty:
+            self.query_one("#results").display = False
+            nothing.update(literal(_NO_ANSWERS if self.session.result.asked else _NOTHING_ASKED))
+        else:
+            self._work_out(self.session.result)
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the scores below each other where there is no room beside."""
+        self.set_class(event.size.width < _SMALL, "-small")
+
+    @property
+    def _empty(self) -> bool:
+        return not self.session.result.score.answered
+
+    # -- showing ---------------------------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="results")
+    def _work_out(self, result: Result) -> None:
+        self.post_message(self.WorkedOut(figures.work_out(result, datetime.now(UTC))))
+
+    @on(WorkedOut)
+    async def _show(self, message: WorkedOut) -> None:
+        message.stop()
+        standing = message.standing
+        if not self.is_attached:
+            return
+        await self.query_one("#results").mount(
+            Horizontal(*_scores(standing.result), id="scores"),
+            Horizontal(
+                Vertical(*self._left(standing), classes="column"),
+                Vertical(*self._right(standing), classes="column"),
+                id="columns",
+            ),
+        )
+        if self.focused is None:
+            self.query(Leading).first().focus(scroll_visible=False)
+
+    def _left(self, standing: Standing) -> Iterator[Widget]:
+        result = standing.result
+        yield FigureGroup(
+            "Ready for",
+            "share of questions at yes, or yes with gaps",
+            figures.readiness_figures(result),
+            widths=_LEFT,
+            id="ready",
+        )
+        yield _in_the_way(standing, _MANY if self.app.size.height >= _TALL else _FEW)
+        yield FigureGroup("Layers", "posture and answered", figures.layer_figures(result), widths=_LEFT, id="layers")
+        yield FigureGroup(
+            "Answers",
+            "",
+            figures.status_figures(result),
+            first=[PortionBar(figures.status_portions(result))],
+            widths=_LEFT,
+            id="statuses",
+        )
+
+    def _right(self, standing: Standing) -> Iterator[Widget]:
+        result = standing.result
+        domains = figures.domain_figures(result, weakest_first=self._weakest_first)
+        widths = max((len(figure.words) for figure in domains), default=0), _REMARKS
+        yield FigureGroup("Domains", _WEAKEST, domains, widths=widths, id="domains")
+        yield FigureGroup(
+            "Phases",
+            "posture of each phase's own questions",
+            figures.phase_figures(result),
+            widths=widths,
+            id="phases",
+        )
+        yield _course(standing.course)
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An empty screen offers the first question, a full one its order."""
+        del parameters
+        if action == "begin":
+            return self._empty and bool(self.session.result.asked)
+        return not self._empty if action in ("order", "export") else True
+
+    def action_begin(self) -> None:
+        """Go to the first question."""
+        self.lead_to(Destination(wanted=EVERYTHING, question=self.session.first_question()))
+
+    def action_order(self) -> None:
+        """Turn the order of the domains."""
+        groups = self.query("#domains").results(FigureGroup)
+        self._weakest_first = not self._weakest_first
+        for group in groups:
+            group.show(
+                _WEAKEST if self._weakest_first else _IN_ORDER,
+                figures.domain_figures(self.session.result, weakest_first=self._weakest_first),
+            )
+
+
+def _scores(result: Result) -> Iterator[Widget]:
+    score = result.score
+    answered = frozenset(result.asked) - frozenset(
+        question_id for question_id in result.asked if result.assessment.answer(question_id).status is None
+    )
+    yield LargeScore(
+        "Posture score",
+        points(score.posture),
+        f"of 100: all {score.asked} questions, the open ones at 0",
+        Destination(wanted=EVERYTHING),
+    )
+    yield LargeScore(
+        "Assessed score",
+        points(score.assessed),
+        f"of 100: the {score.answered} answered {'question' if score.answered == 1 else 'questions'} only",
+        Destination(wanted=QuestionFilter(among=answered, title="answered")),
+    )
+
+
+def _in_the_way(standing: Standing, count: int) -> FigureGroup:
+    result = standing.result
+    blocked = [phase for phase in figures.phases_in_sight(result) if result.readiness[phase].blockers]
+    summaries = [
+        TextRow(
+            Content.styled(figures.blocking_words(result, phase), "bold"),
+            figures.blocking(result.readiness[phase]),
+            remark=effort_in_words(standing.days[phase]),
+        )
+        for phase in blocked
+    ]
+    first = [figures.gap_figure(gap) for gap in figures.blocking_gaps(result, count)]
+    target = result.assessment.profile.target_phase
+    about = "rough effort for the answered ones" if blocked else f"nothing blocks {target} any more"
+    return FigureGroup("In the way", about, first, first=summaries, id="blockers")
+
+
+def _course(course: tuple[Point, ...]) -> FigureGroup:
+    scored = [point for point in course if point.posture is not None]
+    if not scored:
+        return FigureGroup("Course", "no score yet", id="course")
+    last = scored[-1]
+    wanted = QuestionFilter(among=frozenset(last.changed), title=f"changed on {_day(last.at)}")
+    row = TextRow(literal(_change_in_words(scored[0], last)), Destination(wanted=wanted))
+    line = Sparkline([point.posture or 0 for point in scored])
+    return FigureGroup("Course", "posture, one sign for each day of work", first=[line, row], id="course")
+
+
+def _change_in_words(first: Point, last: Point) -> str:
+    start, end = points(first.posture), points(last.posture)
+    if first is last:
+        return f"{end} on {_day(last.at)}, the first day; a second day of answers will show the change"
+    by = round(last.posture or 0) - round(first.posture or 0)
+    points_ = "1 point" if abs(by) == 1 else f"{abs(by)} points"
+    change = f"▲ {points_} up" if by > 0 else f"▼ {points_} down" if by < 0 else "unchanged"
+    return f"{start} on {_day(first.at)} → {end} on {_day(last.at)}: {change}"
+
+
+def _day(at: datetime) -> str:
+    local = at.astimezone()
+    return f"{local.day} {local:%b %Y}"

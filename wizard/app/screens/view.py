@@ -1,0 +1,113 @@
+"""Chooses which questions are shown."""
+
+from collections import Counter
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from questionnaires.vocabulary import Layer, Phase
+from wizard.app.widgets.choices import Choice, Choices
+from wizard.core.agenda import QuestionFilter, State, agenda
+from wizard.core.assessment import Result
+
+_ANY = ""
+_BASELINE = "baseline"
+
+
+class ViewScreen(ModalScreen[QuestionFilter | None]):
+    """Gives the filter, or nothing when the user goes back. Everything marked must hold at once."""
+
+    CSS_PATH = "view.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "accept", "Show them", priority=True),
+        Binding("escape", "dismiss(None)", "Back"),
+    ]
+
+    def __init__(self, result: Result, wanted: QuestionFilter, me: str) -> None:
+        super().__init__()
+        self._result = result
+        self._wanted = wanted
+        self._me = me
+
+    def compose(self) -> ComposeResult:
+        """Answers at the left, phases and layers in the middle, domains at the right; what it comes to below."""
+        wanted, bank = self._wanted, self._result.bank
+        controls = [bank.control_of(question_id) for question_id in self._result.asked]
+        layers = Counter(control.layer for control in controls)
+        phases = Counter(control.phase for control in controls)
+        domains = Counter(control.domain_code for control in controls)
+        states = [Choice(state, state, self._summary(state)) for state in State]
+        states.append(Choice(_BASELINE, "baseline", "the first hour, layer by layer"))
+        marked = [*wanted.states, *([_BASELINE] if wanted.baseline else [])]
+        with Vertical(classes="dialog"):
+            yield Static("Which questions? Space marks, Tab goes on, Enter shows them.", classes="heading")
+            with Horizontal():
+                with VerticalScroll(can_focus=False):
+                    yield Static("Answers", classes="label")
+                    yield Choices(states, chosen=marked, several=True, id="states")
+                    yield Static("Phase", classes="label")
+                    yield _one([(phase, phase, phases[phase]) for phase in Phase], wanted.phase or _ANY, "phase")
+                    yield Static("Layer", classes="label")
+                    yield _one([(layer, layer, layers[layer]) for layer in Layer], wanted.layer or _ANY, "layer")
+                with Vertical():
+                    yield Static("Domain", classes="label")
+                    titles = [(code, f"{code} {bank.domain_titles[code]}", count) for code, count in domains.items()]
+                    yield _one(titles, wanted.domain, "domain")
+            with Horizontal(classes="buttons"):
+                yield Button("Show them", variant="primary", id="accept", compact=True)
+                yield Button("Show all", id="all", compact=True)
+                yield Button("Back", id="back", compact=True)
+                yield Static(id="outcome")
+
+    def on_mount(self) -> None:
+        """Say what the current choice comes to."""
+        self._count()
+
+    def _summary(self, state: State) -> str:
+        if state is State.MINE and not self._me:
+            return "needs your name: Ctrl+P, Your name"
+        return state.summary
+
+    @on(Choices.Changed)
+    def _count(self) -> None:
+        count = len(agenda(self._result, self._chosen()).questions)
+        words = "no question, choose less" if not count else "1 question" if count == 1 else f"{count} questions"
+        self.query_one("#outcome", Static).update(words)
+
+    def _chosen(self) -> QuestionFilter:
+        marked = self.query_one("#states", Choices).chosen
+        phase, layer = self._one_of("phase"), self._one_of("layer")
+        return QuestionFilter(
+            states=frozenset(State(word) for word in marked if word != _BASELINE),
+            baseline=_BASELINE in marked,
+            phase=Phase(phase) if phase else None,
+            layer=Layer(layer) if layer else None,
+            domain=self._one_of("domain"),
+            me=self._me,
+        )
+
+    def _one_of(self, name: str) -> str:
+        return self.query_one(f"#{name}", Choices).chosen[0]
+
+    def action_accept(self) -> None:
+        """Take the filter, or press the button that has the focus."""
+        if isinstance(self.focused, Button):
+            self.focused.press()
+        else:
+            self.dismiss(self._chosen())
+
+    @on(Button.Pressed)
+    def _pressed(self, message: Button.Pressed) -> None:
+        answers = {"accept": self._chosen(), "all": QuestionFilter(), "back": None}
+        self.dismiss(answers[str(message.button.id)])
+
+
+def _one(items: list[tuple[str, str, int]], chosen: str, name: str) -> Choices:
+    """A list to choose one from, or any."""
+    choices = [Choice(value, title, f"({count})") for value, title, count in items if count]
+    return Choices([Choice(_ANY, "any"), *choices], chosen=[chosen], id=name)

@@ -1,0 +1,319 @@
+"""Figures that lead somewhere: rows with a bar and a number, and large scores. Arrows and Tab go through them, Enter opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Digits, Static
+
+from wizard.app.destinations import Destination
+from wizard.app.drawing import bar, literal, portions, sparkline
+
+_SIGN = {True: "▸ ", False: "  "}
+_GAP = 2
+_VALUE = 6
+_SHORTEST_BAR, _LONGEST_BAR = 4, 40
+_QUIET = "$foreground 65%"
+_NOTHING = Content("")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a row shows: words, a share from 0 to 1 for its bar, the number, and a remark.
+
+    Without a share the words have the room of bar and number. ``style`` colours the bar, or the words where there is none.
+    """
+
+    words: str
+    leads_to: Destination | None
+    share: float | None = None
+    value: str = ""
+    remark: str = ""
+    style: str = "$accent"
+
+
+class Leading(Widget, can_focus=True):
+    """Something that leads to questions: takes the focus, opens with Enter or a click."""
+
+    DEFAULT_CSS = """
+    Leading { height: auto; }
+    Leading:hover { background: $boost; }
+    Leading:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,space", "open", "Show questions", key_display="⏎", tooltip="Show the questions behind this figure."
+        ),
+        Binding("down,j", "step(1)", "Next figure", show=False),
+        Binding("up,k", "step(-1)", "Figure before", show=False),
+        Binding("right", "aside(1)", "Right column", show=False),
+        Binding("left", "aside(-1)", "Left column", show=False),
+        Binding("tab", "group(1)", "Next group", show=False),
+        Binding("shift+tab", "group(-1)", "Group before", show=False),
+        Binding("home", "end_of_page(0)", "First figure", show=False),
+        Binding("end", "end_of_page(-1)", "Last figure", show=False),
+    ]
+
+    class Chosen(Message):
+        """The user wants to see what is behind it."""
+
+        def __init__(self, destination: Destination) -> None:
+            super().__init__()
+            self.destination = destination
+
+    def __init__(self, leads_to: Destination | None, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.leads_to = leads_to
+        self.can_focus = leads_to is not None
+
+    @on(Click)
+    def action_open(self) -> None:
+        """Lead there."""
+        if self.leads_to is not None:
+            self.post_message(self.Chosen(self.leads_to))
+
+    def take_focus(self) -> None:
+        """Take the focus and come into sight at once: a page that glides makes every key press wait."""
+        self.screen.set_focus(self, scroll_visible=False)
+        self.scroll_visible(animate=False)
+
+    def action_step(self, by: int) -> None:
+        """Go to the next figure, or the one before; stops at both ends."""
+        others = self._others()
+        others[min(max(others.index(self) + by, 0), len(others) - 1)].take_focus()
+
+    def action_aside(self, by: int) -> None:
+        """Go to the figure beside this one, in the next column."""
+        there = [other for other in self._others() if (other.region.x - self.region.x) * by > 0]
+        if there:
+            nearest = min(
+                there, key=lambda other: (abs(other.region.x - self.region.x), abs(other.region.y - self.region.y))
+            )
+            nearest.take_focus()
+
+    def action_group(self, by: int) -> None:
+        """Go to the first figure of the next group or of the one before, round and round."""
+        firsts = {other.parent: other for other in reversed(self._others())}
+        groups = list(reversed(firsts))
+        firsts[groups[(groups.index(self.parent) + by) % len(groups)]].take_focus()
+
+    def action_end_of_page(self, place: int) -> None:
+        """Go to the first or the last figure."""
+        self._others()[place].take_focus()
+
+    def _others(self) -> list["Leading"]:
+        return [widget for widget in self.screen.query(Leading) if widget.focusable]
+
+
+class FigureRow(Leading):
+    """One line: words, bar, number, remark."""
+
+    DEFAULT_CSS = "FigureRow { height: 1; }"
+
+    def __init__(self, figure: Figure, longest: int, remarks: int) -> None:
+        """Show a figure; ``longest`` and ``remarks`` are the widths that line it up with its neighbours."""
+        super().__init__(figure.leads_to)
+        self._figure = figure
+        self._longest = longest
+        self._remarks = remarks
+
+    def show(self, figure: Figure) -> None:
+        """Show another figure."""
+        self._figure = figure
+        self.leads_to = figure.leads_to
+        self.refresh()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Move the sign that says where the focus is."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
+
+    def render(self) -> Content:
+        """The line, for the width at hand."""
+        figure = self._figure
+        sign = _SIGN[self.has_focus]
+        remark = f"{figure.remark:>{self._remarks}}"
+        room = max(self.content_size.width - len(sign) - (_GAP + self._remarks if self._remarks else 0), 1)
+        words = literal(figure.words)
+        quiet, style = ("", "") if self.has_focus else (_QUIET, figure.style)
+        tail = (" " * _GAP + remark, quiet) if self._remarks else ""
+        if figure.share is None:
+            return Content.assemble(sign, words.truncate(room, ellipsis=True, pad=True), tail)
+        room -= _VALUE + 1
+        length = min(max(room // 4, _SHORTEST_BAR, room - self._longest), _LONGEST_BAR)
+        width = max(min(self._longest, room - length), 1)
+        return Content.assemble(
+            sign,
+            words.truncate(width, ellipsis=True, pad=True),
+            " ",
+            (bar(figure.share, length), style),
+            (f"{figure.value:>{_VALUE}}", "bold"),
+            tail,
+        )
+
+
+class LargeScore(Leading):
+    """A score in large digits with a sentence that says what it means."""
+
+    DEFAULT_CSS = """
+    LargeScore { layout: horizontal; width: 1fr; height: auto; }
+    LargeScore Digits { width: auto; color: $accent; text-style: bold; margin-right: 1; }
+    LargeScore Vertical { height: auto; }
+    LargeScore .meaning { color: $foreground 65%; padding-left: 2; }
+    LargeScore:focus Digits, LargeScore:focus .meaning { color: $block-cursor-foreground; }
+    """
+
+    def __init__(self, title: str, value: str, meaning: str, leads_to: Destination) -> None:
+        super().__init__(leads_to)
+        self._title = title
+        self._value = value
+        self._meaning = meaning
+
+    def compose(self) -> ComposeResult:
+        """Digits at the left, words at the right."""
+        yield Digits(self._value)
+        with Vertical():
+            yield Static(self._heading(), classes="what")
+            yield Static(literal(self._meaning), classes="meaning")
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Move the sign that says where the focus is."""
+        super().watch_has_focus(_has_focus)
+        for heading in self.query(".what").results(Static):
+            heading.update(self._heading(), layout=False)
+
+    def _heading(self) -> Content:
+        return Content.assemble(_SIGN[self.has_focus], (f"{self._title} {self._value}", "bold"))
+
+
+class TextRow(Leading):
+    """Words of one or more lines that lead somewhere, with a sign for the focus and a hanging indent."""
+
+    DEFAULT_CSS = """
+    TextRow { layout: horizontal; height: auto; }
+    TextRow .sign, TextRow .label { width: auto; }
+    TextRow .words { width: 1fr; height: auto; }
+    TextRow .remark { width: auto; margin-left: 2; color: $foreground 65%; }
+    TextRow:focus .remark { color: $block-cursor-foreground; }
+    """
+
+    def __init__(
+        self,
+        words: Content,
+        leads_to: Destination | None,
+        *,
+        label: Content = _NOTHING,
+        remark: str = "",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(leads_to, id=id)
+        self._words = words
+        self._label = label
+        self._remark = remark
+
+    def compose(self) -> ComposeResult:
+        """Sign, label, words, remark."""
+        yield Static(_SIGN[False], classes="sign")
+        yield Static(self._label, classes="label")
+        yield Static(self._words, classes="words")
+        yield Static(literal(self._remark), classes="remark")
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Move the sign that says where the focus is; on its ground no other colour is sure to be read."""
+        super().watch_has_focus(_has_focus)
+        for name, content in (
+            (".sign", Content(_SIGN[self.has_focus])),
+            (".label", self._label),
+            (".words", self._words),
+        ):
+            for part in self.query(name).results(Static):
+                part.update(Content(content.plain) if self.has_focus else content, layout=False)
+
+
+class FigureGroup(Vertical):
+    """Figures under a heading."""
+
+    DEFAULT_CSS = """
+    FigureGroup { height: auto; margin-bottom: 1; }
+    FigureGroup .heading { height: auto; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        figures: Sequence[Figure] = (),
+        *,
+        first: Sequence[Widget] = (),
+        widths: tuple[int, int] = (0, 0),
+        id: str,
+    ) -> None:
+        """Show figures; ``first`` stands above them, ``widths`` of words and remarks line several groups up."""
+        super().__init__(id=id)
+        self._first = tuple(first)
+        self._title = title
+        self._about = about
+        longest, remarks = widths
+        longest = longest or max((len(figure.words) for figure in figures), default=0)
+        remarks = max(remarks, *(len(figure.remark) for figure in figures)) if figures else remarks
+        self._rows = [FigureRow(figure, longest, remarks) for figure in figures]
+
+    def compose(self) -> ComposeResult:
+        """Heading and rows."""
+        yield Static(self._heading(), classes="heading")
+        yield from self._first
+        yield from self._rows
+
+    def show(self, about: str, figures: Sequence[Figure]) -> None:
+        """Show the same number of figures, in another order; the focus stays with what it stood for."""
+        focused = next((row.leads_to for row in self._rows if row.has_focus), None)
+        self._about = about
+        self.query_one(".heading", Static).update(self._heading())
+        for row, figure in zip(self._rows, figures, strict=True):
+            row.show(figure)
+            if focused is not None and figure.leads_to == focused:
+                row.take_focus()
+
+    def _heading(self) -> Content:
+        return Content.assemble((self._title, "bold"), (f"  {self._about}" if self._about else "", _QUIET))
+
+
+class PortionBar(Static):
+    """A bar in parts, each drawn with a sign of its own; as long as there is room."""
+
+    DEFAULT_CSS = "PortionBar { height: 1; }"
+
+    def __init__(self, parts: Sequence[tuple[str, str, int]]) -> None:
+        """Show parts of sign, style and count."""
+        super().__init__()
+        self._parts = tuple(parts)
+
+    def render(self) -> Content:
+        """The bar, for the width at hand."""
+        width = max(self.content_size.width - 2 * len(_SIGN[False]), 0)
+        cells = portions([count for _, _, count in self._parts], width)
+        drawn = [(sign * length, style) for (sign, style, _), length in zip(self._parts, cells, strict=True)]
+        return Content.assemble(_SIGN[False], *drawn)
+
+
+class Sparkline(Static):
+    """The course of a figure in one line; as long as there is room."""
+
+    DEFAULT_CSS = "Sparkline { height: 1; color: $accent; }"
+
+    def __init__(self, values: Sequence[float]) -> None:
+        super().__init__()
+        self._values = tuple(values)
+
+    def render(self) -> Content:
+        """The line, for the width at hand."""
+        width = self.content_size.width - 2 * len(_SIGN[False])
+        return Content.assemble(_SIGN[False], sparkline(self._values, width))

@@ -1,0 +1,76 @@
+"""``ask``: question by question with plain prompts, for screen readers and terminals that cannot draw."""
+
+import argparse
+import shlex
+
+from questionnaires.faults import did_you_mean
+from questionnaires.library import load_bank
+from wizard.commands.completion import completes, words
+from wizard.commands.context import Context, Outcome, add_lens, add_name
+from wizard.core.agenda import QuestionFilter
+from wizard.core.assessment import Result
+from wizard.errors import InputError
+from wizard.services.banks import banks_of
+from wizard.services.session import Session
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_name(parser)
+    parser.add_argument("--baseline", action="store_true", help="ask the baseline questions only, layer by layer")
+    domain = parser.add_argument(
+        "--domain", metavar="CODE", default="", help="ask the questions of one domain only, such as IAM"
+    )
+    completes(domain, words(load_bank().domain_titles))
+    add_lens(parser)
+
+
+def run(arguments: argparse.Namespace, context: Context) -> Outcome:
+    """Ask until the questions are done or the person stops; every answer is on disk before the next question.
+
+    Raises:
+        InputError: nobody sits at a terminal, or the domain is unknown.
+        StoreError: it ended while the disk refuses answers.
+    """
+    if not context.interactive:
+        raise InputError(
+            "ask needs a terminal where somebody answers; in a script use 'caiq-wizard answer NAME QUESTION STATUS'"
+        )
+    lens = context.result(arguments.name, arguments.lens).bank.id
+    from wizard.prompts.questions import ask_questions  # noqa: PLC0415  (only who is asked pays for the prompts)
+
+    with context.repository.open(arguments.name) as file:
+        session = Session(list(banks_of(context.home, file.assessment)), file)
+        session.turn_to(next(bank for bank in session.banks if bank.id == lens))
+        domain = _domain(session.result, arguments.domain) if arguments.domain else ""
+        asked = frozenset(session.result.asked)
+        session.show_only(QuestionFilter(baseline=arguments.baseline, domain=domain, among=asked))
+        if not session.agenda.questions:
+            return Outcome(_nothing(domain, baseline=arguments.baseline))
+        return Outcome(ask_questions(session, _again(arguments)))
+
+
+def _domain(result: Result, text: str) -> str:
+    """The code of a domain as someone types it."""
+    titles = result.bank.domain_titles
+    for code, title in titles.items():
+        if text.strip().casefold() in (code.casefold(), title.casefold()):
+            return code
+    raise InputError(f"there is no domain {text!r}; {did_you_mean(text, titles)}".rstrip("; "))
+
+
+def _nothing(domain: str, *, baseline: bool) -> str:
+    kind = "baseline question" if baseline else "question"
+    place = f" of the domain {domain}" if domain else ""
+    return f"No {kind}{place} is asked in the scope of this assessment."
+
+
+def _again(arguments: argparse.Namespace) -> str:
+    """The command that goes on where this one stops."""
+    parts = ["caiq-wizard", "ask", arguments.name]
+    if arguments.baseline:
+        parts.append("--baseline")
+    for option in ("domain", "lens", "home"):
+        if getattr(arguments, option):
+            parts += [f"--{option}", getattr(arguments, option)]
+    return shlex.join(parts)

@@ -1,0 +1,5 @@
+"""Plain prompts for people at a terminal. The only package that knows questionary and what it is built on."""
+
+from wizard.prompts.setup import ask_profile, confirm
+
+__all__ = ["ask_profile", "confirm"]

@@ -1,0 +1,108 @@
+"""Takes a file into the assessments of a home folder, step by step: read it, say what it would change, then do it.
+
+The formats that are read stand here alone; whoever takes files in need not know which there are.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from questionnaires.library import load_bank
+from wizard.core.assessment import Assessment
+from wizard.core.profile import Created, QuestionnaireVersion
+from wizard.errors import InputError
+from wizard.services.banks import known_questions, lens_bank
+from wizard.services.importing import Comparison, Incoming, OnConflict, compare, read_json_export, resolve
+from wizard.store.home import Home
+from wizard.store.repository import Repository
+
+_READERS = {".json": read_json_export}
+"""Who reads a file, by its ending."""
+FORMATS_IN_WORDS = "a json export of caiq-wizard (a file that ends in .json)"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A file that was read: where it came from, what it brings, and its name for the history."""
+
+    path: Path
+    incoming: Incoming
+
+    @property
+    def own_name(self) -> str:
+        """The name of the assessment in the file; empty where the file holds answers alone."""
+        return self.incoming.profile.name if self.incoming.profile else ""
+
+
+def read_file(home: Home, text: str) -> Intake:
+    """Read a file whose path somebody typed.
+
+    Raises:
+        InputError: the path is unusable, the file cannot be read, or its format is none that is taken.
+        DataError: its content is wrong; says where.
+        NotFoundError: it asks a lens that is missing here.
+    """
+    if not text.strip():
+        raise InputError(f"type the path of a file; {FORMATS_IN_WORDS} is taken")
+    try:
+        path = Path(text.strip()).expanduser()
+        is_folder = path.is_dir()
+    except (RuntimeError, ValueError, OSError):
+        raise InputError(f"{text!r} is not a path here; write it out, without ~") from None
+    if is_folder:
+        raise InputError(f"{path} is a folder; name a file in it")
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(f"{path.name} is not a file that can be imported; {FORMATS_IN_WORDS} is taken")
+    intake = Intake(path, reader(path, known_questions(home)))
+    for lens_id in intake.incoming.profile.lenses if intake.incoming.profile else ():
+        lens_bank(home, lens_id)
+    return intake
+
+
+def what_would_change(repository: Repository, name: str, intake: Intake) -> Comparison:
+    """What taking a file into an assessment would do; writes nothing.
+
+    Raises:
+        NotFoundError: there is no assessment of this name.
+        StoreError: its file is broken.
+    """
+    return compare(repository.read(name), intake.incoming)
+
+
+def take_into(repository: Repository, name: str, intake: Intake, choice: OnConflict) -> int:
+    """Record the answers of a file in an assessment, and return how many; what they replace stays in the history.
+
+    Raises:
+        NotFoundError: there is no assessment of this name.
+        LockedError: it is open in another window.
+        StoreError: the disk refuses; nothing has changed.
+    """
+    with repository.open(name) as file:
+        taken = resolve(compare(file.assessment, intake.incoming), choice)
+        file.record(taken, who=f"import of {intake.path.name}", keep_times=True)
+    return len(taken)
+
+
+def take_as_new(repository: Repository, name: str, intake: Intake) -> Assessment:
+    """Make an assessment of everything that a file brings.
+
+    Raises:
+        ExistsError: the name is taken.
+        InputError: the name cannot be used, or the file holds no whole assessment.
+        StoreError: the disk refuses.
+    """
+    incoming = intake.incoming
+    if incoming.profile is None:
+        raise InputError(f"{intake.path.name} holds answers alone; choose an assessment to take them into")
+    bank = load_bank()
+    return repository.create(
+        Assessment(
+            profile=replace(incoming.profile, name=name),
+            created=Created(incoming.created or datetime.now(UTC), QuestionnaireVersion(bank.id, bank.version)),
+            answers={answer.question: answer for answer in incoming.answers},
+            history=incoming.history,
+            position=incoming.position,
+            parked=incoming.parked,
+        ),
+    )
