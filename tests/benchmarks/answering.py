@@ -1,5 +1,6 @@
 """From a status key to the next question on the terminal, beside a Markdown widget; and the memory that it takes."""
 
+import json
 import statistics
 import sys
 import tempfile
@@ -21,9 +22,11 @@ from wizard.store.repository import Repository
 KEYS = 60
 SHOWN_BEFORE, SHOWN = 150, 1000
 MARKDOWN = """
+import json, sys
 from textual.app import App
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Markdown, OptionList
+TEXTS = json.load(open(sys.argv[1]))
 class Bare(App):
     BINDINGS = [("y", "next", "Next")]
     number = 0
@@ -31,14 +34,11 @@ class Bare(App):
         with Horizontal():
             yield OptionList(*[f"row {number}" for number in range(320)])
             with VerticalScroll():
-                yield Markdown(self.text())
+                yield Markdown(TEXTS[0])
         yield Footer()
-    def text(self):
-        rows = "".join(f"- **status {n}** a line that says what sets it apart from the others\\n" for n in range(5))
-        return f"# Question-{self.number:04}-\\n\\n" + "Some words that ask. " * 8 + "\\n\\n" + rows + "\\nGuidance, a paragraph.\\n\\n" * 6
     async def action_next(self):
         self.number += 1
-        await self.query_one(Markdown).update(self.text())
+        await self.query_one(Markdown).update(TEXTS[self.number])
 Bare().run()
 """
 
@@ -56,14 +56,41 @@ class Latency:
         return cls(statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[-1] * 1000)
 
 
-def markdown_widget(home: Path) -> Latency:
-    """The floor: a Markdown widget of about as much text, updated at each key."""
-    terminal = Terminal([sys.executable, "-c", MARKDOWN], home)
+def markdown_widget(folder: Path) -> Latency:
+    """The floor: the same questions in a Markdown widget, one for each key."""
+    texts = [
+        _as_markdown(number, question) for number, question in zip(range(KEYS), load_bank().questions, strict=False)
+    ]
+    source = folder / "texts.json"
+    source.write_text(json.dumps(texts), encoding="utf-8")
+    terminal = Terminal([sys.executable, "-c", MARKDOWN, str(source)], folder)
     try:
         terminal.wait_for(b"Question-0000-")
         return Latency.of([terminal.seconds_from(b"y", b"Question-%04d-" % number) for number in range(1, KEYS)])
     finally:
         terminal.close()
+
+
+def _as_markdown(number: int, question_id: str) -> str:
+    """What the question screen shows of a question."""
+    bank = load_bank()
+    control, question = bank.control_of(question_id), bank.question(question_id)
+    text = control.text
+    guidance = (
+        text.intent,
+        text.consequence,
+        *text.role_guidance.values(),
+        text.ask_the_other_party,
+        text.customer_side,
+        " · ".join(text.evidence),
+        text.test,
+        text.from_no.action,
+        text.from_partial.action,
+        text.service,
+    )
+    lines = [f"- **{status}** {words}" for status, words in question.criteria.items()]
+    lines += ["", *(f"- **label** {words}" for words in guidance if words)]
+    return f"# Question-{number:04}- {control.title}\n\n**{question.text}**\n\n" + "\n".join(lines)
 
 
 def status_key(times: int) -> Latency:

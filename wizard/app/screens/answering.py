@@ -7,6 +7,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from questionnaires.model import Control
+from wizard.app.drawn_at_once import drawn_at_once
 from wizard.app.screens.assessment import AssessmentScreen
 from wizard.app.screens.reason import ReasonScreen
 from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm, TextField
@@ -97,9 +98,12 @@ class AnsweringScreen(AssessmentScreen):
         """The control of the shown question."""
         return self.session.bank.control_of(self.question)
 
-    def action_answer(self, word: str) -> None:
+    async def action_answer(self, word: str) -> None:
         """Give the question a status; a plain yes goes on, the others ask for what the rules require."""
-        status = Status(word)
+        async with drawn_at_once(self):
+            self._answer(Status(word))
+
+    def _answer(self, status: Status) -> None:
         self.take_typed()
         if status is Status.NA:
             self.app.push_screen(ReasonScreen(self.question, self.answer.description), self._not_applicable)
@@ -200,8 +204,8 @@ class AnsweringScreen(AssessmentScreen):
             self.save_soon()
 
     @on(QuestionView.StatusChosen)
-    def _status_clicked(self, message: QuestionView.StatusChosen) -> None:
-        self.action_answer(message.status)
+    async def _status_clicked(self, message: QuestionView.StatusChosen) -> None:
+        await self.action_answer(message.status)
 
     @on(AnswerForm.Edited)
     def _edited(self, message: AnswerForm.Edited) -> None:

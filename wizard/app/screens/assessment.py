@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from wizard.app.destinations import Destination, Section
-from wizard.app.widgets.top_bar import SectionTab, TopBar
+from wizard.app.widgets.top_bar import TopBar
 from wizard.errors import StoreError
 from wizard.services.session import Session
 from wizard.store.repository import Repository
@@ -123,8 +123,8 @@ class AssessmentScreen(Screen[Destination | None]):
 
     # -- leading elsewhere -----------------------------------------------------------------------------------------
 
-    @on(SectionTab.Chosen)
-    def _tab_chosen(self, message: SectionTab.Chosen) -> None:
+    @on(TopBar.SectionChosen)
+    def _tab_chosen(self, message: TopBar.SectionChosen) -> None:
         message.stop()
         self.action_section(message.section)
 

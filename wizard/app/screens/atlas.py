@@ -10,13 +10,14 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from questionnaires.library import load_bank
 from questionnaires.search import Hit, Index
 from wizard.app.drawing import literal
 from wizard.app.widgets.atlas_view import AtlasView
 from wizard.app.widgets.control_list import MOST_HITS, ControlList
+from wizard.app.widgets.key_line import KeyLine
 from wizard.services.atlas import atlas_page
 
 _PLACEHOLDER = "Search words, ids, A.5.15, T1059 …"
@@ -84,7 +85,7 @@ class AtlasScreen(Screen[None]):
                 yield ControlList(id="atlas-list", compact=True)
                 yield Static(literal(_NOTHING), id="atlas-nothing")
             yield AtlasView(id="atlas-page")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show all controls at once; make the search ready meanwhile."""

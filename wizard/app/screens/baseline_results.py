@@ -15,7 +15,7 @@ from wizard.app.destinations import Destination, Section
 from wizard.app.drawing import literal, points
 from wizard.app.screens.figures import FiguresScreen
 from wizard.app.widgets.figures import Figure, FigureGroup, LargeScore, TextRow
-from wizard.app.widgets.steady_footer import SteadyFooter
+from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import BASELINE, EVERYTHING, QuestionFilter, State
 from wizard.core.next_steps import NextStep, next_steps
@@ -41,7 +41,7 @@ class BaselineResultsScreen(FiguresScreen):
         asked = len(self.session.result.asked)
         words = Content.assemble(f"Go on with all {asked} questions", (f"   {self._still_open}", "$foreground 65%"))
         yield TextRow(words, Destination(wanted=EVERYTHING), label=Content("⏎  "), id="go-on")
-        yield SteadyFooter()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the way on."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from wizard.app.destinations import Destination, Section
 from wizard.app.drawing import literal
@@ -19,6 +19,7 @@ from wizard.app.screens.planning import PlanningScreen
 from wizard.app.widgets.gap_detail import GapDetail
 from wizard.app.widgets.gap_filters import TRAIT_KEYS, FilterChip, GapFilters
 from wizard.app.widgets.gap_table import GapTable
+from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.gap_list import (
     GapFilter,
@@ -103,7 +104,7 @@ class GapsScreen(PlanningScreen):
                 yield GapTable()
                 yield Static(id="gap-nothing")
             yield GapDetail()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List all gaps, the most pressing first."""

@@ -7,9 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from questionnaires.method import load_method
+from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.rows import Rows
 
 _KEY_WIDTH = 16
@@ -41,7 +42,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(Content.styled(part.title, "bold"), classes="heading")
                 for paragraph in part.paragraphs:
                     yield Static(Content(paragraph), classes="paragraph")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the keys, and let the arrow keys scroll."""

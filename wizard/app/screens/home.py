@@ -10,12 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from wizard.app.drawing import literal
 from wizard.app.home_words import INVITATION, WAYS, counts, more_keys, notes
 from wizard.app.screens.shelving import ShelvingScreen
 from wizard.app.widgets.assessment_list import AssessmentList, AssessmentRow
+from wizard.app.widgets.key_line import KeyLine
 from wizard.errors import ExistsError, WizardError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class HomeScreen(ShelvingScreen):
         yield Static(literal(INVITATION), id="invitation")
         yield AssessmentList(id="assessments")
         yield Static("Reading the assessments …", id="below")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Hide what has nothing to show yet."""

@@ -8,14 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from wizard.app.destinations import Section
 from wizard.app.drawing import literal
+from wizard.app.drawn_at_once import drawn_at_once
+from wizard.app.long_lived import set_aside_what_lives_long
 from wizard.app.palette import QuestionFinder
 from wizard.app.screens.leading import LeadingScreen
 from wizard.app.widgets.answer_form import AnswerForm
 from wizard.app.widgets.answer_line import AnswerLine
+from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.question_tree import QuestionTree
 from wizard.app.widgets.question_view import Guidance, QuestionView
 from wizard.app.widgets.top_bar import TopBar
@@ -80,12 +83,13 @@ class QuestionScreen(LeadingScreen):
                     yield AnswerForm()
                 yield AnswerLine(id="answer-line")
         yield Static(id="empty")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show where the user last was."""
         self.set_interval(_CLOCK_SECONDS, self.show_view)
         self.fill()
+        self.call_after_refresh(set_aside_what_lives_long)
 
     def on_unmount(self) -> None:
         """Give the lock back."""
@@ -212,9 +216,10 @@ class QuestionScreen(LeadingScreen):
             self.remove_class("-listing")
         self.query_one("#page").focus()
 
-    def action_go(self, by: int) -> None:
+    async def action_go(self, by: int) -> None:
         """Go to the next or the previous question."""
-        self.show_question(self.session.step(self.question, by))
+        async with drawn_at_once(self):
+            self.show_question(self.session.step(self.question, by))
 
     def action_next_open(self) -> None:
         """Go to the next question without a status."""

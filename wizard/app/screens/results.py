@@ -20,7 +20,7 @@ from wizard.app.drawing import literal, points
 from wizard.app.result_figures import Standing
 from wizard.app.screens.figures import FiguresScreen
 from wizard.app.widgets.figures import FigureGroup, LargeScore, Leading, PortionBar, Sparkline, TextRow
-from wizard.app.widgets.steady_footer import SteadyFooter
+from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import EVERYTHING, QuestionFilter
 from wizard.core.assessment import Result
@@ -69,7 +69,7 @@ class ResultsScreen(FiguresScreen):
         yield TopBar(self.SECTION)
         yield VerticalScroll(id="results", can_focus=False)
         yield Static(id="nothing")
-        yield SteadyFooter()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Work the figures out, or say what will stand here."""

@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from questionnaires.vocabulary import Role
+from wizard.app.widgets.key_line import KeyLine
 from wizard.core.role_questions import CUSTOMER_ONLY, ROLE_QUESTIONS, RoleProposal, propose_roles
 
 _QUIET = "$foreground 65%"
@@ -49,7 +50,7 @@ class RoleHelpScreen(ModalScreen[tuple[Role, ...] | None]):
                 yield Button("Take these", id="take", variant="primary", compact=True)
                 yield Button("Back (b)", id="back", compact=True)
                 yield Button("Choose myself", id="own", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the first question."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
+from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from questionnaires.faults import BankError
 from questionnaires.library import LENSES, load_bank
@@ -33,6 +33,7 @@ from wizard.app.screens.setup_steps import (
 )
 from wizard.app.widgets.choices import Choices
 from wizard.app.widgets.explained import StepChoices
+from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.step_line import StepLine
 from wizard.core.assessment import Assessment
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
@@ -112,7 +113,7 @@ class SetupScreen(Screen[Profile | None]):
         with Horizontal(classes="buttons"):
             yield Button("Back", id="back", compact=True)
             yield Button("Next", id="next", variant="primary", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the first step, and read the lenses meanwhile."""

@@ -1,7 +1,9 @@
 """The tree of the questions on the agenda, in their groups, with the progress of each."""
 
+from rich.style import Style
 from rich.text import Text
 from textual import on
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -13,6 +15,7 @@ from wizard.core.assessment import Assessment
 
 _LONGEST_KEY = 4
 _LONGEST_TITLE = 16
+_LABEL_WIDTH = 28
 
 
 class QuestionTree(Tree[str]):
@@ -31,29 +34,51 @@ class QuestionTree(Tree[str]):
         self.guide_depth = 2
         self.auto_expand = True
         self._agenda = Agenda(())
+        self._assessment: Assessment | None = None
         self._heads: dict[str, TreeNode[str]] = {}
         self._leaves: dict[str, TreeNode[str]] = {}
 
     def fill(self, agenda: Agenda, assessment: Assessment) -> None:
-        """Show an agenda; the questions of a group are made when it is opened first."""
+        """Show an agenda."""
         self.clear()
-        self._agenda = agenda
+        self._agenda, self._assessment = agenda, assessment
         self._leaves.clear()
-        self._heads = {
-            group.key: self.root.add(_head_label(group, assessment), data=group.key) for group in agenda.groups
-        }
+        self._heads = {group.key: self.root.add(group.title, data=group.key) for group in agenda.groups}
         for group in agenda.groups:
             for question_id in group.questions:
-                leaf = self._heads[group.key].add_leaf(_leaf_label(question_id, assessment), data=question_id)
-                self._leaves[question_id] = leaf
+                self._leaves[question_id] = self._heads[group.key].add_leaf(question_id, data=question_id)
 
     def refresh_question(self, question_id: str, assessment: Assessment) -> None:
         """Show the new state of one question and of its group."""
+        self._assessment = assessment
         leaf = self._leaves.get(question_id)
         if leaf is not None:
-            leaf.set_label(_leaf_label(question_id, assessment))
-            group = self._agenda.group_of[question_id]
-            self._heads[group.key].set_label(_head_label(group, assessment))
+            for node in (leaf, self._heads[self._agenda.group_of[question_id].key]):
+                self._draw_again(node)
+
+    def _draw_again(self, node: TreeNode[str]) -> None:
+        """Draw the line of a node; its own way would draw all lines below it too, which every answer would wait for."""
+        node._updates += 1  # noqa: SLF001  (what its own way does to pass by the cache of lines)
+        if node.line >= 0:
+            self.refresh(Region(0, node.line - self.scroll_offset.y, self.size.width, 1))
+
+    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
+        """What a line says is worked out when it is drawn."""
+        if self._assessment is None or node.data is None or node is self.root:
+            return super().render_label(node, base_style, style)
+        if node.data in self._leaves:
+            label = _leaf_label(node.data, self._assessment)
+        else:
+            group = next(group for group in self._agenda.groups if group.key == node.data)
+            icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
+            label = Text.assemble((icon, base_style), _head_label(group, self._assessment))
+        label.stylize(style)
+        return label
+
+    def get_label_width(self, node: TreeNode[str]) -> int:
+        """Labels are cut at the edge, so that their width need not be known."""
+        del node
+        return _LABEL_WIDTH
 
     def go_to(self, question_id: str) -> None:
         """Open the question's group and put the cursor on it, without scrolling animation."""

@@ -1,8 +1,9 @@
-"""The lines at the top of an opened assessment: what it is, how far it is, whether all is on disk, and its sections."""
+"""The lines at the top of an opened assessment: what it is, how far it is, whether all is on disk, and its sections.
+
+One widget that draws both lines: it changes at every answer, and many small ones would make each answer wait.
+"""
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -13,44 +14,27 @@ from wizard.app.drawing import bar, literal, percent
 from wizard.core.assessment import Result
 from wizard.services.session import SaveState
 
+_GAP = 2
 
-class SectionTab(Static):
-    """The name of a section with its key; a click leads there."""
 
-    class Chosen(Message):
-        """The tab was clicked."""
+class TopBar(Static):
+    """Name and scope at the left, progress and the truth about saving at the right; below them sections and view."""
+
+    DEFAULT_CSS = """
+    TopBar { height: 2; background: $panel; padding: 0 1; }
+    """
+
+    class SectionChosen(Message):
+        """The name of a section was clicked."""
 
         def __init__(self, section: Section) -> None:
             super().__init__()
             self.section = section
 
-    def __init__(self, section: Section, *, current: bool) -> None:
-        number = list(Section).index(section) + 1
-        sign = "▸" if current else " "
-        super().__init__(Content(f"{sign}{number} {section.capitalize()} "), classes="-current" if current else "")
-        self._section = section
-
-    @on(Click)
-    def _clicked(self) -> None:
-        self.post_message(self.Chosen(self._section))
-
-
-class TopBar(Vertical):
-    """Name and scope at the left, progress and the truth about saving at the right, the sections below."""
-
     def __init__(self, section: Section) -> None:
         super().__init__()
         self._section = section
-
-    def compose(self) -> ComposeResult:
-        """Two texts, and the tabs."""
-        with Horizontal(id="top-line"):
-            yield Static(id="who")
-            yield Static(id="state")
-        with Horizontal(id="sections"):
-            for section in Section:
-                yield SectionTab(section, current=section is self._section)
-            yield Static(id="view")
+        self._who, self._state, self._view = Content(), Content(), Content()
 
     def show(self, result: Result, state: SaveState) -> None:
         """Show the current state."""
@@ -58,16 +42,50 @@ class TopBar(Vertical):
         scope = f"  {' + '.join(profile.roles)} · {profile.phase} → {profile.target_phase}"
         if result.bank.id in profile.lenses:
             scope = f"  lens {result.bank.id}: {result.bank.title}"
-        self.query_one("#who", Static).update(
-            Content.assemble((literal(profile.name).plain, "bold"), (scope, "$foreground 65%")), layout=False
-        )
+        self._who = Content.assemble((literal(profile.name).plain, "bold"), (literal(scope).plain, "$foreground 65%"))
         share = score.answered / score.asked if score.asked else 0
         progress = f"{bar(share)} {percent(score.answered, score.asked)}   "
-        self.query_one("#state", Static).update(Content.assemble(progress, _saving(state)), layout=False)
+        self._state = Content.assemble(progress, _saving(state))
+        self.refresh()
 
     def say(self, words: str) -> None:
         """Say beside the sections what is shown."""
-        self.query_one("#view", Static).update(literal(words), layout=False)
+        self._view = Content.styled(literal(words).plain, "$text-accent")
+        self.refresh()
+
+    def render(self) -> Content:
+        """Both lines, as wide as there is room."""
+        width = self.content_size.width
+        tabs = Content.assemble(*_tabs(self._section))
+        return Content("\n").join([_both_ends(self._who, self._state, width), _both_ends(tabs, self._view, width)])
+
+    @on(Click)
+    def _clicked(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        end = 0
+        for section, (text, _) in zip(Section, _tabs(self._section), strict=True):
+            end += len(text)
+            if place and place.y == 1 and place.x < end:
+                self.post_message(self.SectionChosen(section))
+                return
+
+
+def _tabs(current: Section) -> list[tuple[str, str]]:
+    """The sections with their keys; the current one has a sign before it."""
+    return [
+        (f"▸{number} {section.capitalize()}  ", "bold")
+        if section is current
+        else (f" {number} {section.capitalize()}  ", "$foreground 65%")
+        for number, section in enumerate(Section, start=1)
+    ]
+
+
+def _both_ends(left: Content, right: Content, width: int) -> Content:
+    """A line with text at both ends; the left one is cut where both do not fit."""
+    room = max(0, width - right.cell_length - _GAP)
+    if left.cell_length > room:
+        left = left.truncate(room, ellipsis=True)
+    return Content.assemble(left, " " * max(_GAP, width - left.cell_length - right.cell_length), right)
 
 
 def _saving(state: SaveState) -> tuple[str, str]:
