@@ -126,11 +126,22 @@ class CaiqWizardApp(App[None]):
         return HomeScreen()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The look; everything else stands among the actions of the screens."""
+        """The preferences; everything else stands among the actions of the screens."""
         del screen
+        yield SystemCommand("Your name", "Noted with each answer that you give", self.action_your_name)
         yield SystemCommand("Look", "Choose the colours: dark, light or high contrast", self.action_change_theme)
 
     # -- preferences -----------------------------------------------------------------------------------------------
+
+    def action_your_name(self) -> None:
+        """Ask for the user's own name."""
+        from wizard.app.screens.your_name import YourNameScreen  # noqa: PLC0415  (hardly ever opened)
+
+        self.push_screen(YourNameScreen(self.settings.respondent), self._named)
+
+    def _named(self, name: str | None) -> None:
+        if name is not None:
+            self.change_settings(replace(self.settings, respondent=name))
 
     def change_settings(self, settings: Settings) -> None:
         """Take other preferences, and keep them for the next start."""

@@ -41,6 +41,11 @@ def literal_row(*parts: str) -> Text:
     return Text(clean("".join(parts)), no_wrap=True, overflow="ellipsis")
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text that is cut, visibly, where it does not fit."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def points(score: float | None) -> str:
     """A score in whole points; 100 only when nothing is missing, 0 only when there is nothing."""
     if score is None:

@@ -19,7 +19,7 @@ WAYS = (
 )
 _MORE_KEYS = (
     *(("c", "copy"), ("e", "rename"), ("A", "archive"), ("D", "delete")),
-    *(("z", "undo"), ("v", "archived"), ("A", "atlas")),
+    *(("z", "undo"), ("v", "archived"), ("4", "atlas")),
 )
 
 

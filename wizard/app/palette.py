@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.screen import Screen
 from textual.types import IgnoreReturnCallbackType
 
 from wizard.app.destinations import Destination
+from wizard.app.keys import is_our_own
 from wizard.app.screens.assessment import AssessmentScreen
 
 if TYPE_CHECKING:
@@ -60,8 +59,7 @@ class ActionFinder(_Finder):
         seen: set[str] = set()
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            wanted = isinstance(active.node, (Screen, App)) and binding.description and active.enabled
-            if wanted and binding.action not in seen:
+            if is_our_own(active) and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
                 shown = self.app.get_key_display(binding) if binding.key_display or key == binding.key else key
                 sentence = binding.tooltip or binding.description

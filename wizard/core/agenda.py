@@ -33,9 +33,9 @@ class State(StrEnum):
 
 _STATE_SUMMARIES = {
     State.UNANSWERED: "no status yet",
-    State.FLAGGED: "marked with a flag",
-    State.GAPS: "answered, but not with a full yes",
-    State.MINE: "you answered it, or the corrective action is yours",
+    State.FLAGGED: "with a flag",
+    State.GAPS: "less than a yes",
+    State.MINE: "yours to do or say",
 }
 
 
@@ -132,7 +132,7 @@ def agenda(result: Result, wanted: QuestionFilter = EVERYTHING) -> Agenda:
     chosen = [question_id for question_id in result.asked if wants(wanted, result, question_id)]
     if wanted.baseline:
         groups = _grouped(chosen, lambda question_id: bank.control_of(question_id).layer)
-        ordered = [Group(layer, layer.capitalize(), groups[layer]) for layer in Layer if layer in groups]
+        ordered = [Group(layer, f"{layer[0].upper()}{layer[1:]}", groups[layer]) for layer in Layer if layer in groups]
     else:
         groups = _grouped(chosen, lambda question_id: bank.control_of(question_id).domain_code)
         ordered = [Group(code, bank.domain_titles[code], questions) for code, questions in groups.items()]

@@ -24,6 +24,8 @@ _PROFILE = Profile(
     use_case=UseCase.AGENT,
 )
 _MARK = "Example: "
+_A_WORKSHOP = 45
+"""Questions that are answered on one day."""
 _DUE_IN_DAYS = {Effort.HOURS: 14, Effort.DAYS: 30, Effort.WEEKS: 75, Effort.MONTHS: 180}
 _OWNERS = {
     Layer.INFRASTRUCTURE: "platform team",
@@ -45,7 +47,7 @@ def example_assessment(bank: Bank, now: datetime) -> Assessment:
     answers = [
         answer
         for number, question_id in enumerate(asked_questions(ledger))
-        if (answer := _answer(bank, question_id, now - timedelta(days=20) + timedelta(minutes=3 * number)))
+        if (answer := _answer(bank, question_id, _time_of(number, now)))
     ]
     history = [
         Change(answer.question, answer.changed, answer.respondent, *difference(Answer(answer.question), answer))
@@ -82,6 +84,12 @@ def _answer(bank: Bank, question_id: str, at: datetime) -> Answer | None:
         confidence=list(Confidence)[dice // 3 % 3],
         changed=at,
     )
+
+
+def _time_of(number: int, now: datetime) -> datetime:
+    """When a question was answered: in workshops of a few hours, two days apart."""
+    day, turn = divmod(number, _A_WORKSHOP)
+    return now - timedelta(days=20 - 2 * day) + timedelta(minutes=3 * turn)
 
 
 def _dice(question_id: str) -> int:

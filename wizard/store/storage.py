@@ -68,10 +68,6 @@ class SafeStorage(Storage):
         Raises:
             StoreError: the disk refused; the file and the data in memory are as they were before.
         """
-        for table in data.values():
-            for key, document in table.items():
-                if type(document) is not KeptDocument or document.key != key:
-                    table[key] = KeptDocument(key, document)
         self._data = data
         if not self._gathering:
             self._save()
@@ -101,6 +97,7 @@ class SafeStorage(Storage):
             if not self._kept_earlier and self._path.exists():
                 replace_file(earlier_version(self._path), self._path.read_bytes())
             self._kept_earlier = True
+            self._encode_changed()
             replace_file(self._path, _encode_tables(self._data or {}))
         except OSError as error:
             self._forget_unsaved()
@@ -108,6 +105,17 @@ class SafeStorage(Storage):
             raise StoreError(
                 f"cannot save {self._path}: {reason}; free space or mend the permissions, then try again"
             ) from error
+        except (
+            BaseException
+        ):  # a text that no file can hold, or an interruption: memory must not claim more than the disk
+            self._forget_unsaved()
+            raise
+
+    def _encode_changed(self) -> None:
+        for table in (self._data or {}).values():
+            for key, document in table.items():
+                if type(document) is not KeptDocument or document.key != key:
+                    table[key] = KeptDocument(key, document)
 
     def _forget_unsaved(self) -> None:
         """Go back to what is on disk, so that memory never claims more than was saved."""

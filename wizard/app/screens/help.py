@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from questionnaires.method import load_method
+from wizard.app.keys import is_our_own
 from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.rows import Rows
 
@@ -61,7 +62,7 @@ def _keys_of(screen: Screen[object]) -> list[tuple[str, str]]:
     sentences: dict[str, str] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if isinstance(active.node, (Screen, App)) and binding.description and not binding.system:
+        if is_our_own(active):
             keys.setdefault(binding.action, []).append(screen.app.get_key_display(binding))
             sentences[binding.action] = binding.tooltip or binding.description
     return [(" ".join(dict.fromkeys(keys[action])), sentence) for action, sentence in sentences.items()]

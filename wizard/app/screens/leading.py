@@ -106,6 +106,9 @@ class LeadingScreen(AnsweringScreen):
         self.session.show_only(BASELINE)
         self._clock_began = time.monotonic()
         self._answered_before = self._answered()
+        first = self.session.next_open("")
+        if first:
+            self.session.move_to(first)
 
     def at_the_end(self) -> None:
         """Nothing is left to answer in this view: say what comes next."""

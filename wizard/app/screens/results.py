@@ -203,7 +203,7 @@ def _in_the_way(standing: Standing, count: int) -> FigureGroup:
     ]
     first = [figures.gap_figure(gap) for gap in figures.blocking_gaps(result, count)]
     target = result.assessment.profile.target_phase
-    about = "rough effort for the answered ones" if blocked else f"nothing blocks {target} any more"
+    about = "rough work of one person, for the answered ones" if blocked else f"nothing blocks {target} any more"
     return FigureGroup("In the way", about, first, first=summaries, id="blockers")
 
 

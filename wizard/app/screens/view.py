@@ -1,22 +1,23 @@
 """Chooses which questions are shown."""
 
-from collections import Counter
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from questionnaires.vocabulary import Layer, Phase
+from wizard.app.drawing import shortened
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.core.agenda import QuestionFilter, State, agenda
 from wizard.core.assessment import Result
 
 _ANY = ""
 _BASELINE = "baseline"
+_TITLE_NARROW, _TITLE_WIDE, _WIDE = 17, 27, 100
 
 
 class ViewScreen(ModalScreen[QuestionFilter | None]):
@@ -38,25 +39,27 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
         """Answers at the left, phases and layers in the middle, domains at the right; what it comes to below."""
         wanted, bank = self._wanted, self._result.bank
         controls = [bank.control_of(question_id) for question_id in self._result.asked]
-        layers = Counter(control.layer for control in controls)
-        phases = Counter(control.phase for control in controls)
-        domains = Counter(control.domain_code for control in controls)
+        layers = {control.layer for control in controls}
+        phases = {control.phase for control in controls}
+        domains = dict.fromkeys(control.domain_code for control in controls)
         states = [Choice(state, state, self._summary(state)) for state in State]
-        states.append(Choice(_BASELINE, "baseline", "the first hour, layer by layer"))
+        states.append(Choice(_BASELINE, "baseline", "the first hour"))
         marked = [*wanted.states, *([_BASELINE] if wanted.baseline else [])]
         with Vertical(classes="dialog"):
             yield Static("Which questions? Space marks, Tab goes on, Enter shows them.", classes="heading")
             with Horizontal():
-                with VerticalScroll(can_focus=False):
+                with Vertical(id="answers"):
                     yield Static("Answers", classes="label")
                     yield Choices(states, chosen=marked, several=True, id="states")
+                with Vertical(id="marks"):
                     yield Static("Phase", classes="label")
-                    yield _one([(phase, phase, phases[phase]) for phase in Phase], wanted.phase or _ANY, "phase")
+                    yield _one([(phase, "") for phase in Phase if phase in phases], wanted.phase or _ANY, "phase")
                     yield Static("Layer", classes="label")
-                    yield _one([(layer, layer, layers[layer]) for layer in Layer], wanted.layer or _ANY, "layer")
-                with Vertical():
+                    yield _one([(layer, "") for layer in Layer if layer in layers], wanted.layer or _ANY, "layer")
+                with Vertical(id="domains"):
                     yield Static("Domain", classes="label")
-                    titles = [(code, f"{code} {bank.domain_titles[code]}", count) for code, count in domains.items()]
+                    longest = _TITLE_NARROW if self.app.size.width < _WIDE else _TITLE_WIDE
+                    titles = [(code, shortened(bank.domain_titles[code], longest)) for code in domains]
                     yield _one(titles, wanted.domain, "domain")
             with Horizontal(classes="buttons"):
                 yield Button("Show them", variant="primary", id="accept", compact=True)
@@ -70,7 +73,7 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
 
     def _summary(self, state: State) -> str:
         if state is State.MINE and not self._me:
-            return "needs your name: Ctrl+P, Your name"
+            return "name needed (^p)"
         return state.summary
 
     @on(Choices.Changed)
@@ -107,7 +110,7 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
         self.dismiss(answers[str(message.button.id)])
 
 
-def _one(items: list[tuple[str, str, int]], chosen: str, name: str) -> Choices:
+def _one(items: list[tuple[str, str]], chosen: str, name: str) -> Choices:
     """A list to choose one from, or any."""
-    choices = [Choice(value, title, f"({count})") for value, title, count in items if count]
+    choices = [Choice(value, value, title) for value, title in items]
     return Choices([Choice(_ANY, "any"), *choices], chosen=[chosen], id=name)

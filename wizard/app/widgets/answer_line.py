@@ -49,7 +49,6 @@ def _summary(answer: Answer) -> Content:
         answer.ownership or "",
         answer.method or "",
         f"confidence {answer.confidence}" if answer.confidence else "",
-        f"said by {answer.respondent}" if answer.respondent else "",
         f"evidence {len(answer.evidence)}" if answer.evidence else "",
         f"due {plan.due}" if plan.due else "",
         "risk accepted" if answer.accepted_risk else "",

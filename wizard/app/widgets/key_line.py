@@ -11,6 +11,8 @@ from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
+_WIDE_GAP = 2
+
 
 @dataclass(frozen=True, slots=True)
 class _Key:
@@ -23,8 +25,8 @@ class _Key:
 
     @property
     def width(self) -> int:
-        """Columns that it takes, the blank behind it included."""
-        return Content(f"{self.shown} {self.description} ").cell_length
+        """Columns that it takes."""
+        return Content(f"{self.shown} {self.description}").cell_length
 
 
 class KeyLine(Static):
@@ -54,15 +56,36 @@ class KeyLine(Static):
         keys = _keys_of(screen)
         if keys != self._keys and screen.app.app_focus:
             self._keys = keys
-            self.update(Content.assemble(*(part for key in keys for part in _drawn(key))), layout=False)
+            self.refresh()
+
+    def render(self) -> Content:
+        """The keys that fit, with more space between them where there is room."""
+        parts: list[str | tuple[str, str]] = []
+        for key, start, _ in self._places():
+            parts += [
+                " " * (start - sum(len(part if isinstance(part, str) else part[0]) for part in parts)),
+                *_drawn(key),
+            ]
+        return Content.assemble(*parts)
+
+    def _places(self) -> list[tuple[_Key, int, int]]:
+        """Each key that fits whole, with the columns where it begins and ends."""
+        width = self.content_size.width
+        needed = sum(key.width + _WIDE_GAP for key in self._keys) - _WIDE_GAP
+        gap = _WIDE_GAP if needed <= width else 1
+        places, start = [], 0
+        for key in self._keys:
+            if start + key.width > width:
+                break
+            places.append((key, start, start + key.width))
+            start += key.width + gap
+        return places
 
     @on(Click)
     def _clicked(self, event: Click) -> None:
         place = event.get_content_offset(self)
-        end = 0
-        for key in self._keys if place else ():
-            end += key.width
-            if place and place.x < end:
+        for key, start, end in self._places() if place else ():
+            if place and start <= place.x < end:
                 self.app.simulate_key(key.pressed)
                 return
 
@@ -79,4 +102,4 @@ def _keys_of(screen: Screen[object]) -> list[_Key]:
 
 def _drawn(key: _Key) -> list[tuple[str, str]]:
     muted = "" if key.enabled else "$foreground 45%"
-    return [(f"{key.shown} ", muted or "bold $footer-key-foreground"), (f"{key.description} ", muted)]
+    return [(f"{key.shown} ", muted or "bold $footer-key-foreground"), (key.description, muted)]

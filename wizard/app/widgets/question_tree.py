@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from wizard.app.drawing import literal_row
+from wizard.app.drawing import literal_row, shortened
 from wizard.app.symbols import FLAG, STATUS_SYMBOLS
 from wizard.core.agenda import OUTSIDE, Agenda, Group
 from wizard.core.assessment import Assessment
@@ -105,8 +105,7 @@ def _head_label(group: Group, assessment: Assessment) -> Text:
         return literal_row(f"{group.title} ({total})")
     done = "✓" if answered == total else " "
     key = f"{group.key:<{_LONGEST_KEY}}" if len(group.key) <= _LONGEST_KEY else ""
-    title = group.title if len(group.title) <= _LONGEST_TITLE else f"{group.title[: _LONGEST_TITLE - 1]}…"
-    return literal_row(f"{key}{answered:>3}/{total:<3}{done} {title}")
+    return literal_row(f"{key}{answered:>3}/{total:<3}{done} {shortened(group.title, _LONGEST_TITLE)}")
 
 
 def _leaf_label(question_id: str, assessment: Assessment) -> Text:

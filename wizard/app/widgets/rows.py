@@ -56,11 +56,12 @@ class HangingRows(Visual):
         for number, (label, text) in enumerate(self._lines):
             marked = number == self._marked
             own = style + options.get_style("on $accent 20%") if marked else style
-            first = label.render_strips(self._label_width, 1, own, options) if self._label_width else [Strip([])]
+            drawn = label.render_strips(self._label_width, 1, own, options) if self._label_width else []
+            first = Strip.join(drawn).adjust_cell_length(self._label_width, own.rich_style)
             blank = Strip.blank(self._label_width, own.rich_style)
             sign = (_MARK if marked else _NO_MARK).render_strips(1, 1, own + options.get_style("$accent"), options)
             for place, words in enumerate(text.render_strips(self._room(width), None, own, options)):
-                parts = [blank if place else first[0], words]
+                parts = [blank if place else first, words]
                 line = Strip.join([*sign, *parts] if self._signed else parts)
                 strips.append(line.extend_cell_length(width, own.rich_style))
         return strips
