@@ -17,6 +17,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from wizard import __version__
 from wizard.app.screens.home import HomeScreen
+from wizard.app.terminal import terminal_is_gone
 from wizard.app.themes import CALM, THEMES
 from wizard.errors import StoreError
 from wizard.store.home import Home
@@ -25,6 +26,8 @@ from wizard.store.settings import Settings, keep_settings, read_settings
 if TYPE_CHECKING:
     from wizard.store.repository import Repository
 
+_TERMINAL_SECONDS = 2
+"""How often it is looked whether the terminal is still there."""
 _CRASH = (
     "caiq-wizard stopped because of a fault of its own ({kind}{place}). Everything that was shown as saved is on disk. "
     "Start it again to go on; 'caiq-wizard doctor' looks for causes."
@@ -117,6 +120,7 @@ class CaiqWizardApp(App[None]):
     def on_mount(self) -> None:
         """Leave in good order when the system asks; remember the look when another is chosen."""
         self._leave_on_signals()
+        self.set_interval(_TERMINAL_SECONDS, self._leave_with_the_terminal)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         if self._settings_fault:
             self.notify(self._settings_fault, severity="warning", markup=False)
@@ -202,6 +206,10 @@ class CaiqWizardApp(App[None]):
         from wizard.app.screens.atlas import AtlasScreen  # noqa: PLC0415  (the first frame does without it)
 
         self.push_screen(AtlasScreen(control_id))
+
+    async def _leave_with_the_terminal(self) -> None:
+        if terminal_is_gone():
+            await self._leave_now()
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal when the window is closed or the process is asked to end; answers are on disk already."""

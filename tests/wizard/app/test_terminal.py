@@ -62,10 +62,17 @@ class Terminal:
                 self.seen += chunk
         return code
 
+    def vanish(self) -> int:
+        """Take the terminal away, as a closed window does, and wait for the end; returns the exit code."""
+        os.close(self._parent)
+        self._parent = -1
+        return self.process.wait(PATIENCE_SECONDS)
+
     def close(self) -> None:
         self.process.kill()
         self.process.wait()
-        os.close(self._parent)
+        if self._parent >= 0:
+            os.close(self._parent)
 
 
 @pytest.fixture
@@ -104,3 +111,15 @@ def test_being_asked_to_end_saves_the_last_words_and_restores_the_terminal(
     assert terminal.end(number) == 0
     assert repository.read(assessment.profile.name).answer(asked[0]).description == "half a sentence"
     assert LEAVES_ALTERNATE_SCREEN in terminal.seen
+
+
+def test_a_terminal_that_vanishes_ends_the_wizard_with_the_last_words_on_disk(
+    terminal: Terminal, repository: Repository, assessment: Assessment, bank: Bank
+) -> None:
+    first = Result(bank, assessment).asked[0]
+    terminal.press(b"\r")
+    terminal.wait_for(rb"Leave the field")
+    terminal.press(b"half a sentence")
+    terminal.wait_for(rb"sentence")
+    assert terminal.vanish() == 0
+    assert repository.read(assessment.profile.name).answer(first).description == "half a sentence"
