@@ -1,19 +1,15 @@
 """``import``: take answers from a json export into an assessment, which is made if there is none of that name."""
 
 import argparse
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 
-from wizard.commands.context import Context, Outcome, user_path
+from wizard.commands.context import Context, Outcome
 from wizard.core.answers import Answer
-from wizard.core.assessment import Assessment
 from wizard.core.codec import difference
 from wizard.core.parsing import parse_word
-from wizard.core.profile import Created, QuestionnaireVersion, check_name
+from wizard.core.profile import check_name
 from wizard.errors import InputError, NotFoundError
-from wizard.services.banks import known_questions, lens_bank
-from wizard.services.importing import Comparison, Incoming, OnConflict, compare, read_json_export, resolve
+from wizard.services.importing import Comparison, OnConflict
+from wizard.services.intake import Intake, read_file, take_as_new, take_into, what_would_change
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,44 +34,28 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         InputError: the file cannot be used, or answers differ and nobody can be asked.
     """
     choice = parse_word(arguments.on_conflict, OnConflict, "choice")
-    incoming = read_json_export(user_path(arguments.file), known_questions(context.home))
+    intake = read_file(context.home, arguments.file)
     check_name(arguments.name)
     if not context.repository.has(arguments.name):
-        return _as_new(arguments, context, incoming)
-    comparison = compare(context.repository.read(arguments.name), incoming)
+        return _as_new(arguments, context, intake)
+    comparison = what_would_change(context.repository, arguments.name, intake)
     if arguments.dry_run:
         return Outcome(_preview(comparison))
     if comparison.differing and choice is OnConflict.ASK:
         choice = _ask(comparison, context)
-    with context.repository.open(arguments.name) as file:
-        taken = resolve(compare(file.assessment, incoming), choice)
-        file.record(taken, who=f"import of {Path(arguments.file).name}", keep_times=True)
-    return Outcome(
-        f"Imported {len(taken)} answers; {len(incoming.answers) - len(taken)} were the same or kept as ours."
-    )
+    taken = take_into(context.repository, arguments.name, intake, choice)
+    return Outcome(f"Imported {taken} answers; {len(intake.incoming.answers) - taken} were the same or kept as ours.")
 
 
-def _as_new(arguments: argparse.Namespace, context: Context, incoming: Incoming) -> Outcome:
-    if incoming.profile is None:
+def _as_new(arguments: argparse.Namespace, context: Context, intake: Intake) -> Outcome:
+    if not intake.own_name:
         raise NotFoundError(
             f"there is no assessment named {arguments.name!r}, and the file does not describe one; make it first with 'caiq-wizard new'",
         )
-    for lens_id in incoming.profile.lenses:
-        lens_bank(context.home, lens_id)
     if arguments.dry_run:
-        return Outcome(f"Would create {arguments.name!r} with {len(incoming.answers)} answers.")
-    version = QuestionnaireVersion(context.bank.id, context.bank.version)
-    context.repository.create(
-        Assessment(
-            profile=replace(incoming.profile, name=arguments.name),
-            created=Created(incoming.created or datetime.now(UTC), version),
-            answers={answer.question: answer for answer in incoming.answers},
-            history=incoming.history,
-            position=incoming.position,
-            parked=incoming.parked,
-        ),
-    )
-    return Outcome(f"Created {arguments.name!r} with {len(incoming.answers)} answers.")
+        return Outcome(f"Would create {arguments.name!r} with {len(intake.incoming.answers)} answers.")
+    made = take_as_new(context.repository, arguments.name, intake)
+    return Outcome(f"Created {made.profile.name!r} with {len(made.answers)} answers.")
 
 
 def _ask(comparison: Comparison, context: Context) -> OnConflict:

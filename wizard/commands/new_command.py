@@ -11,7 +11,7 @@ from wizard.core.assessment import Assessment
 from wizard.core.parsing import parse_text, parse_word
 from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, check_phases, ordered_roles
 from wizard.core.scope import workshop_minutes
-from wizard.errors import ExistsError, InputError
+from wizard.errors import InputError
 from wizard.services.banks import add_lens, lens_bank, results_of
 
 
@@ -47,10 +47,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         ExistsError: the name is taken.
     """
     check_name(arguments.name)
-    if context.repository.has(arguments.name):
-        raise ExistsError(
-            f"an assessment named {arguments.name!r} exists already; choose another name, or continue that one"
-        )
+    context.repository.check_free(arguments.name)
     lenses = _lenses(arguments, context)
     profile = replace(_profile(arguments, context), lenses=lenses)
     version = QuestionnaireVersion(context.bank.id, context.bank.version)

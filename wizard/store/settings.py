@@ -1,9 +1,7 @@
 """What the user prefers on this machine: small, kept beside the assessments, never part of one."""
 
-import json
 from dataclasses import asdict, dataclass
 
-from wizard.core.parsing import JsonReader, parse_json
 from wizard.errors import DataError, StoreError
 from wizard.store.files import replace_file
 from wizard.store.home import Home
@@ -25,6 +23,8 @@ def read_settings(home: Home) -> Settings:
     """
     if not home.settings.is_file():
         return Settings()
+    from wizard.core.parsing import JsonReader, parse_json  # noqa: PLC0415  (the first frame does without it)
+
     try:
         reader = JsonReader(parse_json(home.settings.read_bytes()), home.settings.name)
         return Settings(reader.text("theme"), reader.text("respondent"))
@@ -40,6 +40,8 @@ def keep_settings(home: Home, settings: Settings) -> None:
     Raises:
         StoreError: the disk refused.
     """
+    import json  # noqa: PLC0415  (the first frame does without it)
+
     home.prepare()
     try:
         replace_file(home.settings, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())

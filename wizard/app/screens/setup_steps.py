@@ -114,10 +114,10 @@ class SystemStep(Step):
             return "The name must not be empty: type one, such as 'Support assistant'."
         try:
             check_name(name)
-            taken = self._repository.has(name)
+            self._repository.check_free(name)
         except WizardError as error:
             return sentence(error)
-        return f"There is an assessment named {name!r} already; choose another name." if taken else ""
+        return ""
 
 
 class RolesStep(Step):
