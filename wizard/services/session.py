@@ -16,7 +16,7 @@ from wizard.core.assessment import Assessment, Result
 from wizard.core.links import Offer, offer_for, take_over
 from wizard.core.profile import Profile
 from wizard.services.undo import UndoHistory
-from wizard.store.repository import AssessmentFile
+from wizard.store.assessment_file import AssessmentFile
 
 
 @dataclass(frozen=True, slots=True)

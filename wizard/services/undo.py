@@ -30,7 +30,9 @@ class UndoHistory:
         fields = frozenset(difference(before, after)[1])
         goes_on = fields == self._typing and self._done and self._done[-1].after == before
         if goes_on:
-            self._done[-1] = Step(self._done[-1].before, after)
+            before = self._done.pop().before
+        if before == after:  # typed and rubbed out again: nothing to take back
+            fields = frozenset()
         else:
             self._done.append(Step(before, after))
         self._typing = fields if len(fields) == 1 and fields <= _TEXT_FIELDS else frozenset()

@@ -1,40 +1,21 @@
-"""Opens, makes, lists and changes assessments on disk. With the storage the only module that knows TinyDB."""
+"""Finds, makes, opens and lists assessments on disk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
-from tinydb import TinyDB
-from tinydb.table import Table
 
 from questionnaires.faults import did_you_mean
-from wizard.core.answers import Answer, Change, Parked
 from wizard.core.assessment import Assessment
-from wizard.core.codec import (
-    answer_to_json,
-    change_to_json,
-    difference,
-)
-from wizard.core.profile import Profile
 from wizard.errors import ExistsError, LockedError, NotFoundError, StoreError
+from wizard.store.assessment_file import AssessmentFile
 from wizard.store.files import sweep_leftovers
 from wizard.store.home import Home
-from wizard.store.schema import META_KEY, meta_document, read_assessment
+from wizard.store.schema import read_assessment
 from wizard.store.storage import SafeStorage, earlier_version
-
-
-class _Keyed(Table):
-    """A table whose documents are put whole, under ids of our own, and never changed in place (see ``KeptDocument``)."""
-
-    document_id_class = str  # type: ignore[assignment]  # TinyDB allows any id class; its annotation says int
-
-    def put(self, key: str, document: Mapping[str, Any]) -> None:
-        """Put a document, in the place of one that has the key already."""
-        self._update_table(lambda table: table.__setitem__(key, document))  # type: ignore[index]  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,112 +26,6 @@ class Entry:
     assessment: Assessment | None
     changed: datetime
     fault: str = ""
-
-
-class AssessmentFile:
-    """An assessment opened for writing by this process alone; every change is on disk when its method returns."""
-
-    def __init__(self, path: Path, storage: SafeStorage, assessment: Assessment) -> None:
-        self.path = path
-        self._storage = storage
-        self._database = TinyDB(storage=lambda: storage)
-        self._meta = _Keyed(storage, "meta")
-        self._answers = _Keyed(storage, "answers")
-        self._assessment = assessment
-
-    @property
-    def assessment(self) -> Assessment:
-        """The assessment as it is on disk."""
-        return self._assessment
-
-    def record(self, answers: Iterable[Answer], who: str = "", *, keep_times: bool = False) -> Assessment:
-        """Save answers and append each change to the history; unchanged answers are left alone.
-
-        With ``keep_times`` an answer that knows when it was changed (an imported one) keeps that time.
-
-        Raises:
-            StoreError: the disk refused; nothing has changed.
-        """
-        now = datetime.now(UTC)
-        current = dict(self._assessment.answers)
-        changes: list[Change] = []
-        for answer in answers:
-            before, after = difference(current.get(answer.question, Answer(answer.question)), answer)
-            if after:
-                changed = answer.changed if keep_times and answer.changed else now
-                current[answer.question] = replace(answer, changed=changed)
-                changes.append(Change(answer.question, now, who or answer.respondent, before, after))
-        if not changes:
-            return self._assessment
-        with self._storage.together():
-            for change in changes:
-                self._put(current[change.question])
-            self._append(changes)
-        self._assessment = replace(self._assessment, answers=current, history=(*self._assessment.history, *changes))
-        return self._assessment
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Put all changes inside on disk with one write.
-
-        Raises:
-            StoreError: the disk refused; nothing has changed.
-        """
-        before = self._assessment
-        try:
-            with self._storage.together():
-                yield
-        except BaseException:
-            self._assessment = before
-            raise
-
-    def write_whole(self) -> None:
-        """Put everything the assessment holds into a file that has none of it yet.
-
-        Raises:
-            StoreError: the disk refused.
-        """
-        with self._storage.together():
-            self._meta.put(META_KEY, meta_document(self._assessment))
-            for answer in self._assessment.answers.values():
-                self._put(answer)
-            self._append(self._assessment.history)
-
-    def keep_position(self, question_id: str) -> Assessment:
-        """Remember where the user is, for the next time.
-
-        Raises:
-            StoreError: the disk refused.
-        """
-        return self._keep(replace(self._assessment, position=question_id))
-
-    def keep_parked(self, parked: tuple[Parked, ...]) -> Assessment:
-        """Keep the parking lot.
-
-        Raises:
-            StoreError: the disk refused.
-        """
-        return self._keep(replace(self._assessment, parked=parked))
-
-    def change_profile(self, profile: Profile) -> Assessment:
-        """Change the set-up; answers outside the new scope are kept.
-
-        Raises:
-            StoreError: the disk refused.
-        """
-        return self._keep(replace(self._assessment, profile=profile))
-
-    def _put(self, answer: Answer) -> None:
-        self._answers.put(answer.question, answer_to_json(answer))
-
-    def _append(self, changes: Iterable[Change]) -> None:
-        self._database.table("history").insert_multiple(change_to_json(change) for change in changes)
-
-    def _keep(self, assessment: Assessment) -> Assessment:
-        with self._storage.together():
-            self._meta.put(META_KEY, meta_document(assessment))
-        self._assessment = assessment
-        return assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from pathlib import Path
 from wizard.core.assessment import Assessment
 from wizard.core.profile import check_name
 from wizard.errors import ExistsError, NotFoundError, StoreError
+from wizard.store.assessment_file import AssessmentFile
 from wizard.store.files import make_private_folder, move_file, sweep_leftovers
-from wizard.store.repository import AssessmentFile, Repository
+from wizard.store.repository import Repository
 from wizard.store.schema import read_assessment
 from wizard.store.storage import SafeStorage, earlier_version
 

@@ -1,6 +1,7 @@
 """Taking changes back and making them again: for any sequence of changes, and for typed words."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -57,7 +58,7 @@ def test_undoing_all_leads_to_the_beginning_and_redoing_all_back_to_the_end(
     while bench.undo():
         seen.append(dict(bench.now))
     assert bench.now == begin
-    assert all(one != other for one, other in zip(seen, seen[1:], strict=False)), "no step does nothing"
+    assert all(one != other for one, other in pairwise(seen)), "no step does nothing"
     for state in reversed(seen[:-1]):
         assert bench.redo()
         assert bench.now == state

@@ -16,8 +16,9 @@ from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Assessment
 from wizard.errors import StoreError
 from wizard.store import files
+from wizard.store.assessment_file import AssessmentFile
 from wizard.store.files import replace_file
-from wizard.store.repository import AssessmentFile, Repository
+from wizard.store.repository import Repository
 
 Create = Callable[[str], Assessment]
 Save = Callable[[AssessmentFile], Assessment]

@@ -53,7 +53,7 @@ class StoppedClock(datetime):
 
 @pytest.fixture
 def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.store.repository.datetime", StoppedClock)
+    monkeypatch.setattr("wizard.store.assessment_file.datetime", StoppedClock)
 
 
 @pytest.fixture

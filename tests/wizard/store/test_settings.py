@@ -30,7 +30,9 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_made(home: Path) -> Non
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(theme=st.sampled_from(("", "calm", "high-contrast")), respondent=st.text(st.characters(exclude_categories=("C",))))
+@given(
+    theme=st.sampled_from(("", "calm", "high-contrast")), respondent=st.text(st.characters(exclude_categories=("C",)))
+)
 def test_what_is_kept_comes_back(home: Path, theme: str, respondent: str) -> None:
     kept = Settings(theme, respondent)
     keep_settings(Home(home), kept)
