@@ -18,7 +18,6 @@ STATUS_STYLES = {
     Status.NA: "$foreground 65%",
     None: "$foreground 65%",
 }
-STATUS_KEYS = {Status.YES: "y", Status.YES_GAPS: "g", Status.PARTIAL: "p", Status.NO: "n", Status.NA: "a"}
 STATUS_SHORT = {
     Status.YES: "yes",
     Status.YES_GAPS: "gaps",

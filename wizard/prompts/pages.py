@@ -11,11 +11,10 @@ from wizard.core.assessment import Result
 from wizard.core.next_steps import next_steps
 from wizard.core.rules import OPEN_RULE, Finding, Severity
 from wizard.core.scoring import score, score_by_layer
+from wizard.core.wording import NA_LINE, STATUS_KEYS, guidance_lines
 from wizard.prompts.fields import fields_of, sentence, shortened
 
 NEXT_STEPS = 10
-ANSWER_KEYS = {Status.YES: "y", Status.YES_GAPS: "g", Status.PARTIAL: "p", Status.NO: "n", Status.NA: "a"}
-_NA_LINE = "does not apply to this system; you will be asked for the reason"
 _KEYS = (
     ("y", "yes"),
     ("g", "yes, with gaps"),
@@ -66,8 +65,8 @@ def question_words(result: Result, questions: Sequence[str], question_id: str) -
 def choices(result: Result, question_id: str, offered: str) -> Iterator[str]:
     """What each answer means, and what was answered so far; ``offered`` names answers that may be taken over."""
     question = result.bank.question(question_id)
-    for status, key in ANSWER_KEYS.items():
-        yield f"{key}  {status.label}: {question.criteria.get(status, _NA_LINE)}"
+    for status, key in STATUS_KEYS.items():
+        yield f"{key}  {status.label}: {question.criteria.get(status, NA_LINE)}"
     if offered:
         yield f"o  Take over what was answered already: {offered}"
     yield from _so_far(result.assessment.answer(question_id))
@@ -80,19 +79,7 @@ def status_words(answer: Answer) -> str:
 
 def information(control: Control, roles: Sequence[Role]) -> Iterator[str]:
     """What good looks like for these roles, what proves it, and what to do next."""
-    text = control.text
-    lines = [("What it is for", text.intent), ("Goes wrong", text.consequence)]
-    lines += [(f"For you ({role})", text.role_guidance[role]) for role in roles if role in text.role_guidance]
-    lines += [
-        ("Ask the others", text.ask_the_other_party),
-        ("Customer", text.customer_side),
-        ("Evidence", "; ".join(text.evidence)),
-        ("In ten minutes", text.test),
-        ("Next, if no", f"{text.from_no.action} ({text.from_no.effort})"),
-        ("Next, if partial", f"{text.from_partial.action} ({text.from_partial.effort})"),
-        ("A service", text.service),
-    ]
-    return (f"{label}: {words}" for label, words in lines if words)
+    return (f"{label}: {words}" for label, words in guidance_lines(control, roles))
 
 
 def findings_lines(findings: Sequence[Finding]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from wizard.core.answers import Status
+from wizard.core.wording import STATUS_KEYS
 from wizard.errors import StoreError
 from wizard.prompts import pages
 from wizard.prompts.fields import STOP_WORDS, Back, Quit
@@ -12,7 +13,7 @@ from wizard.prompts.terminal import Stopped, Terminal, wrapped
 from wizard.services.session import Session
 
 _STATUS_WORDS: Mapping[str, Status] = {
-    **{key: status for status, key in pages.ANSWER_KEYS.items()},
+    **{key: status for status, key in STATUS_KEYS.items()},
     **{status.value: status for status in Status},
     **{status.label.casefold(): status for status in Status},
     "gaps": Status.YES_GAPS,

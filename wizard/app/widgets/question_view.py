@@ -12,11 +12,11 @@ from textual.widgets import Static
 from questionnaires.model import Control, Question
 from questionnaires.vocabulary import Role
 from wizard.app.drawing import literal
-from wizard.app.symbols import STATUS_KEYS, STATUS_SHORT, STATUS_STYLES, STATUS_SYMBOLS
+from wizard.app.symbols import STATUS_SHORT, STATUS_STYLES, STATUS_SYMBOLS
 from wizard.app.widgets.rows import Rows
 from wizard.core.answers import Answer, Status
+from wizard.core.wording import NA_LINE, STATUS_KEYS, guidance_lines
 
-_NA_LINE = "does not apply to this system; you will be asked for the reason"
 _CRITERION_WIDTH, _GUIDANCE_WIDTH = 15, 17
 
 
@@ -75,22 +75,11 @@ def _criterion(status: Status, question: Question) -> tuple[Content, Content]:
         " ",
         (f"{STATUS_SYMBOLS[status]} {STATUS_SHORT[status]}", STATUS_STYLES[status]),
     )
-    return label, literal(question.criteria.get(status, _NA_LINE))
+    return label, literal(question.criteria.get(status, NA_LINE))
 
 
 def _guidance(control: Control, roles: Sequence[Role], offered: str) -> list[tuple[Content, Content]]:
-    text = control.text
-    held = [role for role in roles if role in text.role_guidance]
-    offer = f"{offered}; press T to take it over" if offered else ""
-    lines = [("Answered", offer), ("What it is for", text.intent), ("Goes wrong", text.consequence)]
-    lines += [(f"For you ({role})", text.role_guidance[role]) for role in held]
-    lines += [
-        ("Ask the others", text.ask_the_other_party),
-        ("Customer", text.customer_side),
-        ("Evidence", " · ".join(text.evidence)),
-        ("In ten minutes", text.test),
-        ("Next, if no", f"{text.from_no.action} ({text.from_no.effort})"),
-        ("Next, if partial", f"{text.from_partial.action} ({text.from_partial.effort})"),
-        ("A service", text.service),
-    ]
-    return [(Content.styled(label, "$foreground 65%"), literal(words)) for label, words in lines if words]
+    lines = guidance_lines(control, roles)
+    if offered:
+        lines.insert(0, ("Answered", f"{offered}; press T to take it over"))
+    return [(Content.styled(label, "$foreground 65%"), literal(words)) for label, words in lines]

@@ -1,0 +1,39 @@
+"""Words that the screen and the plain prompts say alike: the key of each status, and the guidance of a control."""
+
+from collections.abc import Mapping, Sequence
+
+from questionnaires.model import Control
+from questionnaires.vocabulary import Role
+from wizard.core.answers import Status
+
+STATUS_KEYS: Mapping[Status, str] = {
+    Status.YES: "y",
+    Status.YES_GAPS: "g",
+    Status.PARTIAL: "p",
+    Status.NO: "n",
+    Status.NA: "a",
+}
+NA_LINE = "does not apply to this system; you will be asked for the reason"
+"""What n/a means; the bank says what the other statuses mean."""
+
+
+def guidance_lines(control: Control, roles: Sequence[Role]) -> list[tuple[str, str]]:
+    """What good looks like for these roles, what proves it, and what to do next: a label and its text, in order.
+
+    What the bank leaves empty is left out.
+    """
+    text = control.text
+    held = [role for role in roles if role in text.role_guidance]
+    lines = [
+        ("What it is for", text.intent),
+        ("Goes wrong", text.consequence),
+        *((f"For you ({role})", text.role_guidance[role]) for role in held),
+        ("Ask the others", text.ask_the_other_party),
+        ("Customer", text.customer_side),
+        ("Evidence", "; ".join(text.evidence)),
+        ("In ten minutes", text.test),
+        ("Next, if no", f"{text.from_no.action} ({text.from_no.effort})"),
+        ("Next, if partial", f"{text.from_partial.action} ({text.from_partial.effort})"),
+        ("A service", text.service),
+    ]
+    return [(label, words) for label, words in lines if words]
