@@ -78,6 +78,8 @@ def _run(arguments: list[str]) -> int:
 def _full_screen(home: Home, *, interactive: bool) -> int:
     if not interactive:
         raise InputError(f"the full-screen wizard needs a terminal; for scripts use a command, see '{PROGRAM} --help'")
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        raise InputError(f"this terminal cannot show a full screen; answer with plain prompts: '{PROGRAM} ask NAME'")
     from wizard.app.run import run_app  # noqa: PLC0415  (a command that shows no screen must not load Textual)
 
     return run_app(home)

@@ -5,12 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from support.pilot import press, settle, shown
+from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from wizard.app.app import CaiqWizardApp
 from wizard.app.screens.questions import QuestionScreen
 
 LARGE = (120, 40)
+_PATIENCE = 200
+_ROUNDS = 5
+"""A key goes from the app to its widget, and what that announces back to the screen."""
 
 
 @asynccontextmanager
@@ -29,13 +34,32 @@ def words(pilot: Pilot[None]) -> str:
 
 
 def question_shown(pilot: Pilot[None]) -> str:
-    """The id at the head of the question."""
-    ids = re.findall(r"([A-Z&]{3}-\d\d\.\d+)  \S", shown(pilot))
-    assert len(ids) == 1, ids
-    return str(ids[0])
+    """The id at the head of the question, also where it is scrolled out of sight."""
+    return str(pilot.app.screen.query_one("#title", Static).content).split()[0]
+
+
+async def until_saved(pilot: Pilot[None]) -> None:
+    """Wait until the screen no longer says that it is saving: typing goes to disk when it pauses."""
+    for _ in range(_PATIENCE):
+        if "… saving" not in shown(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(shown(pilot))
 
 
 async def notices_gone(pilot: Pilot[None]) -> None:
     """Take the notifications off the screen."""
     pilot.app.clear_notifications()
+    await settle(pilot)
+
+
+async def keys(pilot: Pilot[None], *pressed: str) -> None:
+    """Press keys as fast as the app takes them in, then wait for the effects of all of them.
+
+    The pilot's own way waits a tenth of a second after each key.
+    """
+    for key in pressed:
+        pilot.app.post_message(Key(key, " " if key == "space" else key if len(key) == 1 else None))
+        for _ in range(_ROUNDS):
+            await pilot._wait_for_screen()
     await settle(pilot)

@@ -73,7 +73,7 @@ class CaiqWizardApp(App[None]):
     COMMANDS = App.COMMANDS | {_finder(name) for name in ("ActionFinder", "QuestionFinder", "ControlFinder")}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "question_mark",
+            "question_mark,f1",
             "help_keys",
             "Help",
             key_display="?",

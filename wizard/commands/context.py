@@ -4,7 +4,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from questionnaires.faults import did_you_mean
@@ -106,18 +105,6 @@ def find_question(banks: Sequence[Bank], text: str) -> str:
         ids = ", ".join(control.question_ids)
         raise InputError(f"{folded} is a control; answer its questions: {ids}")
     raise InputError(f"there is no question {text!r}; {did_you_mean(folded, known)}".rstrip("; "))
-
-
-def user_path(text: str) -> Path:
-    """A path as someone types it, with ``~`` for the home folder.
-
-    Raises:
-        InputError: it names a user that does not exist, or is no path.
-    """
-    try:
-        return Path(text).expanduser()
-    except (RuntimeError, ValueError):
-        raise InputError(f"{text!r} is not a path here; write it out, without ~") from None
 
 
 def number(value: float | None) -> str:

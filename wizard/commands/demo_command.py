@@ -3,11 +3,12 @@
 import argparse
 from datetime import UTC, datetime
 
-from wizard.commands.context import Context, Outcome, user_path
+from wizard.commands.context import Context, Outcome
 from wizard.errors import ExistsError, StoreError
 from wizard.services.example import EXAMPLE_NAME, example_assessment
 from wizard.services.exporting import FORMATS, check_target, default_target, write_export
 from wizard.services.reports import build_report
+from wizard.store.files import user_path
 
 DEFAULT_FOLDER = "caiq-wizard-demo"
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from questionnaires.faults import did_you_mean
 from wizard.commands.completion import completes, words
-from wizard.commands.context import Context, Outcome, add_name, user_path
+from wizard.commands.context import Context, Outcome, add_name
 from wizard.errors import InputError
 from wizard.services.exporting import FORMATS, default_target, write_export
 from wizard.services.reports import build_report
+from wizard.store.files import user_path
 
 STDOUT = "-"
 

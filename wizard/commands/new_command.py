@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 from questionnaires.library import LENSES
 from questionnaires.vocabulary import Phase, Role, UseCase
-from wizard.commands.context import Context, Outcome, user_path
+from wizard.commands.context import Context, Outcome
 from wizard.core.assessment import Assessment
 from wizard.core.parsing import parse_text, parse_word
 from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, check_phases, ordered_roles
 from wizard.core.scope import workshop_minutes
 from wizard.errors import InputError
 from wizard.services.banks import add_lens, lens_bank, results_of
+from wizard.store.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

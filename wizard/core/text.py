@@ -23,6 +23,12 @@ def clean(text: str) -> str:
     return _REPLACED.sub(_stand_in, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def sentence(words: object) -> str:
+    """Words, or the words of an error, as a sentence: a capital at the beginning, a full stop at the end."""
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
+
+
 def clean_values(value: Any) -> Any:
     """The same for every text inside a JSON value, names of fields included."""
     if isinstance(value, str):

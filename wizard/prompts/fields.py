@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from questionnaires.model import Step
 from wizard.core.answers import Answer, Confidence, Method, SsrmOwnership, Status
-from wizard.core.parsing import parse_date, parse_text, parse_word
+from wizard.core.days import parse_day
+from wizard.core.parsing import parse_text, parse_word
+from wizard.core.text import sentence
 from wizard.errors import InputError
 from wizard.prompts.terminal import Terminal
 
@@ -83,7 +86,8 @@ def _write_owner(answer: Answer, text: str) -> Answer:
 
 
 def _write_due(answer: Answer, text: str) -> Answer:
-    return replace(answer, remediation=replace(answer.remediation, due=parse_date(text, "date") if text else None))
+    due = parse_day(text, datetime.now(UTC).astimezone().date(), "date") if text else None
+    return replace(answer, remediation=replace(answer.remediation, due=due))
 
 
 OWNERSHIP = Field(
@@ -108,7 +112,7 @@ ACTION = Field("Action", "What will be done about it?", lambda answer: answer.re
 OWNER = Field("Sees to it", "Who sees to it?", lambda answer: answer.remediation.owner, _write_owner)
 DUE = Field(
     "Due",
-    "By when? Write the day as YYYY-MM-DD.",
+    "By when? Write a day such as 2027-03-31, or how far away it is, such as: in 2 weeks.",
     lambda answer: answer.remediation.due.isoformat() if answer.remediation.due else "",
     _write_due,
 )
@@ -184,12 +188,6 @@ def ask_action(terminal: Terminal, answer: Answer, step: Step) -> Answer:
     terminal.say(f"{ACTION.question} Recommended (takes {step.effort}): {step.action}.")
     terminal.say("Enter takes over the recommended action, - leaves it out, or type your own.")
     return _until_it_fits(terminal, ACTION, take)
-
-
-def sentence(words: object) -> str:
-    """Words as a sentence: with a capital at the beginning and a full stop at the end."""
-    text = str(words)
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def shortened(text: str) -> str:

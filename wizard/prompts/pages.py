@@ -11,8 +11,9 @@ from wizard.core.assessment import Result
 from wizard.core.next_steps import next_steps
 from wizard.core.rules import OPEN_RULE, Finding, Severity
 from wizard.core.scoring import score, score_by_layer
+from wizard.core.text import sentence
 from wizard.core.wording import NA_LINE, STATUS_KEYS, guidance_lines
-from wizard.prompts.fields import fields_of, sentence, shortened
+from wizard.prompts.fields import fields_of, shortened
 
 NEXT_STEPS = 10
 _KEYS = (

@@ -8,6 +8,7 @@ from wizard.core.answers import Answer, SsrmOwnership, Status
 from wizard.core.gaps import recommended_step
 from wizard.core.ownership import proposed_ownership
 from wizard.core.rules import check_answer
+from wizard.core.text import sentence
 from wizard.errors import StoreError
 from wizard.prompts import pages
 from wizard.prompts.fields import (
@@ -26,7 +27,6 @@ from wizard.prompts.fields import (
     ask_action,
     ask_field,
     fields_of,
-    sentence,
     shortened,
 )
 from wizard.prompts.terminal import Terminal
@@ -135,7 +135,8 @@ class Recorder:
         else:
             changed = ask_field(self._terminal, field, before)
         if changed != before:
-            self._keep(changed, "Saved.")
+            due = changed.remediation.due if field is DUE else None
+            self._keep(changed, f"Saved: due {due:%A} {due.isoformat()}." if due else "Saved.")
 
     def _chosen_field(self, answer: Answer) -> Field | None:
         fields = fields_of(answer)

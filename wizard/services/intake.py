@@ -13,6 +13,7 @@ from wizard.core.profile import Created, QuestionnaireVersion
 from wizard.errors import InputError
 from wizard.services.banks import known_questions, lens_bank
 from wizard.services.importing import Comparison, Incoming, OnConflict, compare, read_json_export, resolve
+from wizard.store.files import user_path
 from wizard.store.home import Home
 from wizard.store.repository import Repository
 
@@ -44,11 +45,11 @@ def read_file(home: Home, text: str) -> Intake:
     """
     if not text.strip():
         raise InputError(f"type the path of a file; {FORMATS_IN_WORDS} is taken")
+    path = user_path(text.strip())
     try:
-        path = Path(text.strip()).expanduser()
         is_folder = path.is_dir()
-    except (RuntimeError, ValueError, OSError):
-        raise InputError(f"{text!r} is not a path here; write it out, without ~") from None
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from None
     if is_folder:
         raise InputError(f"{path} is a folder; name a file in it")
     reader = _READERS.get(path.suffix.lower())

@@ -131,10 +131,6 @@ class Session:
         self._keep(replace(self.assessment, profile=profile))
         self._look_anew()
 
-    def park(self, text: str, question_id: str) -> None:
-        """Put a topic aside."""
-        self.change_parked((*self.assessment.parked, Parked(text, question_id, self._now())))
-
     def change_parked(self, parked: tuple[Parked, ...]) -> None:
         """Keep another state of the parking lot."""
         self._keep(replace(self.assessment, parked=parked))

@@ -9,8 +9,22 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from wizard.errors import InputError
+
 PRIVATE_FOLDER = 0o700
 TEMPORARY_SUFFIX = ".part"
+
+
+def user_path(text: str) -> Path:
+    """A path as someone types it, with ``~`` for the home folder.
+
+    Raises:
+        InputError: it names a user that does not exist, or is no path.
+    """
+    try:
+        return Path(text).expanduser()
+    except (RuntimeError, ValueError):
+        raise InputError(f"{text!r} is not a path here; write it out, without ~") from None
 
 
 def make_private_folder(folder: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from support.pilot import press, settle, shown
+from support.pilot import press, settle, shown, type_text
 
 from wizard.app.app import CaiqWizardApp
 from wizard.core.answers import Answer, Status
@@ -37,6 +37,18 @@ async def test_an_existing_file_is_replaced_only_when_allowed(app: CaiqWizardApp
         await settle(pilot)
         assert "Wrote" in shown(pilot)
     assert target.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.usefixtures("assessment")
+async def test_a_path_that_is_none_is_said(app: CaiqWizardApp) -> None:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "x", "tab", "ctrl+u")
+        await type_text(pilot, "~no-such-user/x.xlsx")
+        await press(pilot, "enter")
+        assert "'~no-such-user/x.xlsx' is not a path here" in shown(pilot)
+        await press(pilot, "shift+tab", "down")
+        assert "Support" in shown(pilot)
 
 
 @pytest.mark.usefixtures("assessment")

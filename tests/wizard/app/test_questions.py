@@ -3,7 +3,7 @@
 import errno
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -145,6 +145,25 @@ async def test_a_wrong_date_is_said_and_not_saved(
         await press(pilot, "enter")
         assert "was not saved" in unwrapped(shown(pilot))
     assert on_disk(repository, asked[0]).remediation.due is None
+
+
+async def test_a_due_date_counted_from_today_is_shown_and_saved_as_the_day_it_means(
+    app: CaiqWizardApp, repository: Repository, asked: tuple[str, ...]
+) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    async with app.run_test(size=(120, 60), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "n", "enter", "enter")
+        await type_text(pilot, "in 2 weeks")
+        meant = [
+            day for day in (today + timedelta(days=14), today + timedelta(days=15)) if f"due {day}" in shown(pilot)
+        ]
+        assert len(meant) == 1
+        await press(pilot, "escape")
+        assert "in 2 weeks" not in shown(pilot)
+        assert shown(pilot).count(meant[0].isoformat()) == 2
+        await press(pilot, "h")
+    assert on_disk(repository, asked[0]).remediation.due == meant[0]
 
 
 async def test_a_failed_save_is_loud_and_keeps_what_was_typed(

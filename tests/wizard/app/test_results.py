@@ -17,7 +17,7 @@ from wizard.app.destinations import Destination, Section
 from wizard.app.screens.baseline_results import BaselineResultsScreen
 from wizard.app.screens.figures import FiguresScreen
 from wizard.app.screens.results import ResultsScreen
-from wizard.app.widgets.figures import Leading
+from wizard.app.widgets.leading import Leading
 from wizard.core.agenda import BASELINE, EVERYTHING, QuestionFilter, State
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Assessment

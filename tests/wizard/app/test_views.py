@@ -1,16 +1,17 @@
 """Views: choosing which questions are shown, walking inside a view, and a scope that changes below them."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
-from support.opened import notices_gone, opened, question_shown, words
+from support.opened import keys, notices_gone, opened, question_shown, words
 from support.pilot import on_disk, press, shown
 from textual.pilot import Pilot
 
 from questionnaires.model import Bank
 from questionnaires.vocabulary import Layer, Phase
 from wizard.app.app import CaiqWizardApp
-from wizard.core.agenda import EVERYTHING, QuestionFilter, State
+from wizard.core.agenda import State
 from wizard.core.answers import Answer, Remediation, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.store.home import Home
@@ -28,57 +29,172 @@ def asked(bank: Bank, assessment: Assessment) -> tuple[str, ...]:
 @pytest.fixture
 def given(repository: Repository, asked: tuple[str, ...]) -> dict[str, Answer]:
     """The first sixty questions: a yes, a flagged gap of Kim's, a flag without a status, a no that Kim shall mend."""
-    answers = {}
-    for number, question in enumerate(asked[:60]):
-        answers[question] = [
-            Answer(question, Status.YES, respondent="Lee"),
-            Answer(question, Status.PARTIAL, flagged=True, respondent="Kim"),
-            Answer(question, flagged=True),
-            Answer(question, Status.NO, remediation=Remediation("mend it", "kim")),
-        ][number % 4]
+    kinds = (
+        Answer("", Status.YES, respondent="Lee"),
+        Answer("", Status.PARTIAL, flagged=True, respondent="Kim"),
+        Answer("", flagged=True),
+        Answer("", Status.NO, remediation=Remediation("mend it", "kim")),
+    )
+    answers = {question: _to(question, kinds[number % 4]) for number, question in enumerate(asked[:60])}
     with repository.open("Support") as file:
         file.record(answers.values())
     return answers
 
 
-async def choose_state(pilot: Pilot[None], *states: str) -> None:
-    """Mark states in the open list of views and show them."""
-    for state in states:
-        await press(pilot, "home", *["down"] * STATES.index(state), "space")
-    await press(pilot, "enter")
+def _to(question: str, answer: Answer) -> Answer:
+    return Answer(
+        question,
+        answer.status,
+        flagged=answer.flagged,
+        respondent=answer.respondent,
+        remediation=answer.remediation,
+    )
 
 
-def wanted_by(app: CaiqWizardApp) -> QuestionFilter:
-    wanted: QuestionFilter = app.screen.session.wanted  # type: ignore[attr-defined]  # (the question screen's)
-    return wanted
+async def view_of(pilot: Pilot[None], *states: str) -> None:
+    """Open the list of views, mark states and show them."""
+    await press(pilot, "v")
+    marking = [key for state in states for key in ("home", *["down"] * STATES.index(state), "space")]
+    await keys(pilot, *marking, "enter")
 
 
-async def test_each_state_shows_its_questions_and_says_how_many(
-    app: CaiqWizardApp, home: Home, given: dict[str, Answer], asked: tuple[str, ...]
-) -> None:
-    keep_settings(app.repository.home, Settings(respondent="KIM"))
-    app.settings = Settings(respondent="KIM")
+def _to_choice(item: str, items: Iterable[str]) -> list[str]:
+    """The keys that lead to an item below "any"."""
+    return ["home", "down", *["down"] * list(items).index(item)]
+
+
+async def test_each_state_shows_its_questions_and_says_how_many(home: Path, given: dict[str, Answer]) -> None:
+    keep_settings(Home(home), Settings(respondent="KIM"))
     first = list(given)
-    kinds = {
-        State.UNANSWERED: (first[2], "unanswered: 0 of 254"),
-        State.FLAGGED: (first[1], "flagged: 15 of 30"),
-        State.GAPS: (first[1], "gaps: 30 of 30"),
-        State.MINE: (first[1], "mine: 30 of 30"),
-    }
-    async with opened(app) as pilot:
-        for state, (question, said) in kinds.items():
-            await press(pilot, "k", "v")
-            await choose_state(pilot, state)
+    async with opened(CaiqWizardApp(Home(home))) as pilot:
+        for state, question, said in (
+            (State.UNANSWERED, first[2], "unanswered: 0 of 254"),
+            (State.FLAGGED, first[1], "flagged: 15 of 30"),
+            (State.GAPS, first[1], "gaps: 30 of 30"),
+            (State.MINE, first[1], "mine: 30 of 30"),
+        ):
+            await view_of(pilot, state)
             assert f"{said} · V all" in words(pilot)
-            await press(pilot, *["k"] * 2)
+            await keys(pilot, "d", "home", "down", "enter")
             assert question_shown(pilot) == question
-            await press(pilot, "V")
+            await keys(pilot, "V")
             assert "V all" not in shown(pilot)
+        await view_of(pilot, State.FLAGGED, State.GAPS, State.MINE)
+        assert "flagged · gaps · mine: 15 of 15" in words(pilot)
+
+
+async def test_domain_phase_layer_and_baseline_add_up(
+    app: CaiqWizardApp, assessment: Assessment, bank: Bank
+) -> None:
+    ledger = Result(bank, assessment).ledger
+    phase, layer = Phase.PRODUCTION, Layer.GOVERNANCE
+    both = [entry for entry in ledger if entry.asked and entry.phase is phase and entry.layer is layer]
+    domain = both[0].domain
+    all_three = [entry for entry in both if entry.domain == domain]
+    baseline = [entry for entry in ledger if entry.asked and bank.controls[entry.control].marks.baseline]
+    domains = list(dict.fromkeys(entry.domain for entry in ledger if entry.asked))
+    async with opened(app) as pilot:
+        await keys(pilot, "v", "tab", *_to_choice(phase, Phase), "space")
+        await keys(pilot, "tab", *_to_choice(layer, Layer), "space")
+        assert f"{len(both)} questions" in words(pilot)
+        await keys(pilot, "tab", *_to_choice(domain, domains), "space")
+        assert f"{len(all_three)} question" in words(pilot)
+        await keys(pilot, "enter")
+        assert f"{domain} · {layer} · {phase}: 0 of {len(all_three)}" in words(pilot)
+        seen = {question_shown(pilot)}
+        for _ in all_three:
+            await keys(pilot, "j")
+            seen.add(question_shown(pilot))
+        assert seen == {entry.question for entry in all_three}, "j walks inside the view and stops at its end"
+        await keys(pilot, "v", "shift+tab", "enter")
+        assert f"{domain} · {layer}" in words(pilot), "Back keeps the view"
+        await keys(pilot, "V")
+        await view_of(pilot, "baseline")
+        assert f"baseline 0 of {len(baseline)}" in words(pilot)
+
+
+async def test_in_a_view_one_walks_and_answers_and_what_is_answered_stays(
+    app: CaiqWizardApp, repository: Repository, given: dict[str, Answer]
+) -> None:
+    flagged = [question for question, answer in given.items() if answer.flagged]
+    still_open = [question for question in flagged if given[question].status is None]
+    async with opened(app) as pilot:
+        await view_of(pilot, State.FLAGGED)
+        await keys(pilot, "d", "home", "down", "enter", "u")
+        assert question_shown(pilot) == still_open[0]
+        await keys(pilot, "y")
+        assert question_shown(pilot) == still_open[1], "on to the next open one inside the view"
+        assert on_disk(repository, still_open[0]).status is Status.YES
+        await keys(pilot, "k")
+        assert question_shown(pilot) == flagged[2]
+        await keys(pilot, "k")
+        assert question_shown(pilot) == still_open[0], "answered in the view, it stays in the view"
+        await keys(pilot, "f")
+        assert not on_disk(repository, still_open[0]).flagged
+        assert question_shown(pilot) == still_open[0]
+        assert f"● {still_open[0]}" in shown(pilot), "and in the list beside it"
+        await keys(pilot, *["y"] * (len(still_open) + 1))
+        assert "Nothing is left to answer in this view (flagged)" in words(pilot)
+        await notices_gone(pilot)
+        await view_of(pilot)
+        assert f"flagged: {len(flagged) - 1} of {len(flagged) - 1}" in words(pilot), "chosen anew, it is not in it"
+
+
+async def test_an_empty_view_says_what_to_do_and_its_keys_do_no_harm(
+    app: CaiqWizardApp, repository: Repository, asked: tuple[str, ...]
+) -> None:
+    async with opened(app, (80, 24)) as pilot:
         await press(pilot, "v")
-        await choose_state(pilot, State.FLAGGED, State.GAPS)
-        assert "flagged · gaps: 15 of 15" in words(pilot)
-        await press(pilot, "V", "v", "tab")
-        await press(pilot, *["down"] * (1 + list(Phase).index(Phase.PRODUCTION)), "space", "tab", "down", "space", "tab")
-        await press(pilot, "down", "space", "enter")
-    wanted = wanted_by_words = QuestionFilter(domain="A&A", layer=None, phase=Phase.PRODUCTION)
-    assert wanted == wanted_by_words
+        assert "name needed" in words(pilot), "mine wants a name"
+        await keys(pilot, "home", "down", "space")
+        assert "no question, choose less" in words(pilot)
+        await keys(pilot, "enter")
+        assert "No question is flagged." in words(pilot)
+        assert "V shows all questions again, v chooses another view." in words(pilot)
+        await keys(pilot, "y", "n", "a", "enter", "e", "f", "j", "k", "u", "z", "Z", "i", "d", "m", "T")
+        assert "No question is flagged." in words(pilot)
+        assert not repository.read("Support").answers
+        await keys(pilot, "V")
+        assert question_shown(pilot) == asked[0]
+        await keys(pilot, "y")
+    assert on_disk(repository, asked[0]).status is Status.YES
+
+
+async def test_a_scope_that_shrinks_keeps_the_answers_apart_and_counts_them_again_when_it_grows(
+    app: CaiqWizardApp, repository: Repository, bank: Bank, asked: tuple[str, ...]
+) -> None:
+    late = next(item for item in asked if bank.control_of(item).phase is Phase.SCALE)
+    early = next(item for item in asked if bank.control_of(item).phase is Phase.PROTOTYPE)
+    with repository.open("Support") as file:
+        file.record([Answer(late, Status.YES, note="still true"), Answer(early, Status.YES)])
+    async with opened(app, (120, 45)) as pilot:
+        await _to_phases(pilot)
+        await keys(pilot, "home", "space", "enter", "home", "space", "enter", "enter", "enter")
+        assert "The scope has changed" in words(pilot)
+        assert repository.read("Support").profile.target_phase is Phase.PROTOTYPE
+        assert on_disk(repository, late).note == "still true"
+        await notices_gone(pilot)
+        await keys(pilot, "d", "end")
+        assert "Kept, outside the scope (1)" in shown(pilot)
+        await keys(pilot, "enter", "down", "enter")
+        assert question_shown(pilot) == late
+        assert "kept, but not asked and not counted" in words(pilot)
+        assert "1 of 1" in words(pilot)
+        await keys(pilot, "u")
+        await keys(pilot, "2")
+        counted = Result(bank, repository.read("Support")).score.answered
+        assert counted == 1
+        await keys(pilot, "1")
+        await _to_phases(pilot)
+        await keys(pilot, "home", "down", "space", "enter", "end", "space", "enter", "enter", "enter")
+        await notices_gone(pilot)
+        assert "Kept, outside the scope" not in shown(pilot)
+    after = repository.read("Support")
+    assert after.profile.target_phase is Phase.SCALE
+    assert Result(bank, after).score.answered == 2
+
+
+async def _to_phases(pilot: Pilot[None]) -> None:
+    """Open the change of the scope and go on to its phases."""
+    await keys(pilot, "S", *["ctrl+n"] * 3)
+    assert "phase" in words(pilot)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_partial_answer_is_asked_for_action_owner_date_and_ownership(
     assert run.code == 0
     words = unwrapped(run.out)
     assert "Saved IAM-18.1: partial." in words
-    assert "'31.01.2027' is not a date; write it as YYYY-MM-DD" in words
+    assert "'31.01.2027' is not a date; write it like 2027-03-31 or 'in 2 weeks'" in words
     assert "Still needed" not in words
     answer = kept()["IAM-18.1"]
     assert (answer["status"], answer["ownership"]) == ("partial", "Shared OSP-AP")
@@ -96,6 +97,16 @@ def test_a_yes_with_gaps_is_asked_for_the_gaps_and_a_date(ask: Callable[..., Any
     assert (answer["status"], answer["description"]) == ("yes-gaps", "two agents share an account")
     assert answer["remediation"]["due"] == "2027-02-28"
     assert answer["ownership"] is not None
+
+
+def test_a_due_date_may_be_counted_from_today_and_the_day_is_said(
+    ask: Callable[..., Any], kept: Callable[..., Any]
+) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    run = ask(lines=("IAM-18.1", "n", "", "Kim", "in 2 weeks", KEEPS, "q"))
+    due = date.fromisoformat(kept()["IAM-18.1"]["remediation"]["due"])
+    assert due - today in (timedelta(days=14), timedelta(days=15))  # midnight may have passed meanwhile
+    assert f"Saved: due {due:%A} {due.isoformat()}." in unwrapped(run.out)
 
 
 def test_without_a_reason_nothing_is_not_applicable(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:

@@ -37,11 +37,17 @@ class SearchField(Input):
     """The search field; the arrow keys move in the list below it while the cursor stays here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Read"),
-        Binding("down", "screen.step(1)", "Choose", key_display="↑↓"),
-        Binding("up", "screen.step(-1)", "Previous", show=False),
-        Binding("pagedown", "screen.step(10)", "Ten on", show=False),
-        Binding("pageup", "screen.step(-10)", "Ten back", show=False),
+        Binding("enter", "submit", "Read", tooltip="Read the highlighted control."),
+        Binding(
+            "down",
+            "screen.step(1)",
+            "Choose",
+            key_display="↑↓",
+            tooltip="Go to the next control, or with ↑ to the one before.",
+        ),
+        Binding("up", "screen.step(-1)", "Previous", show=False, tooltip="Go to the control before."),
+        Binding("pagedown", "screen.step(10)", "Ten on", show=False, tooltip="Go ten controls on."),
+        Binding("pageup", "screen.step(-10)", "Ten back", show=False, tooltip="Go ten controls back."),
     ]
 
 
@@ -53,10 +59,10 @@ class AtlasScreen(Screen[None]):
 
     CSS_PATH = "atlas.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", key_display="/"),
-        Binding("j", "step(1)", "Next"),
-        Binding("k", "step(-1)", "Previous"),
-        Binding("escape", "back", "Back", key_display="esc"),
+        Binding("slash", "search", "Search", key_display="/", tooltip="Search every control, by id or by words."),
+        Binding("j", "step(1)", "Next", tooltip="Go to the next control."),
+        Binding("k", "step(-1)", "Previous", tooltip="Go to the control before."),
+        Binding("escape", "back", "Back", key_display="esc", tooltip="Show all controls again, then leave the atlas."),
     ]
 
     class Ready(Message):

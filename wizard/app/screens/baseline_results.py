@@ -31,7 +31,9 @@ class BaselineResultsScreen(FiguresScreen):
     """Shows what the answered baseline questions come to, and what to do next."""
 
     CSS_PATH = "baseline_results.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("g", "gaps", "All gaps")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "gaps", "All gaps", tooltip="See everything that is missing, the most pressing first.")
+    ]
 
     def compose(self) -> ComposeResult:
         """Top bar, page, the way on, keys."""

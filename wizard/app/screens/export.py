@@ -14,17 +14,20 @@ from textual.widgets.option_list import Option
 
 from wizard.app.drawing import literal
 from wizard.app.widgets.choices import Choice, Choices
-from wizard.errors import WizardError
+from wizard.errors import InputError, WizardError
 from wizard.services.banks import results_of
 from wizard.services.exporting import FORMATS, default_target, write_export
 from wizard.services.reports import build_report
+from wizard.store.files import user_path
 from wizard.store.repository import Repository
 
 
 class ExportScreen(ModalScreen[None]):
     """Writes what is on disk; the file changes only when the new one is complete."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", tooltip="Go back; what was written stays.")
+    ]
 
     class Written(Message):
         """The file is there."""
@@ -71,7 +74,10 @@ class ExportScreen(ModalScreen[None]):
     @on(OptionList.OptionHighlighted, "#formats")
     def _format_chosen(self, message: OptionList.OptionHighlighted) -> None:
         target = self.query_one("#target", Input)
-        folder = Path(target.value).expanduser().parent
+        try:
+            folder = user_path(target.value).parent
+        except InputError:
+            folder = Path.cwd()
         self._format = FORMATS[str(message.option_id)]
         target.value = str(default_target(self._assessment, self._format, folder))
 
@@ -81,17 +87,16 @@ class ExportScreen(ModalScreen[None]):
     def _export(self) -> None:
         self.query_one(LoadingIndicator).display = True
         self.query_one("#outcome", Static).update("Writing …")
-        self._write(
-            Path(self.query_one("#target", Input).value).expanduser(), force=bool(self.query_one(Choices).chosen)
-        )
+        self._write(self.query_one("#target", Input).value, force=bool(self.query_one(Choices).chosen))
 
     @on(Button.Pressed, "#close")
     def _close(self) -> None:
         self.dismiss(None)
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
-    def _write(self, target: Path, *, force: bool) -> None:
+    def _write(self, typed: str, *, force: bool) -> None:
         try:
+            target = user_path(typed)
             report = build_report(results_of(self._repository.home, self._repository.read(self._assessment)))
             self.post_message(self.Written(write_export(report, self._format, target, force=force)))
         except WizardError as error:

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from wizard.app.destinations import Destination, Section
 from wizard.app.screens.assessment import AssessmentScreen
-from wizard.app.widgets.figures import Leading
+from wizard.app.widgets.leading import Leading
 
 
 class FiguresScreen(AssessmentScreen):
@@ -15,9 +15,9 @@ class FiguresScreen(AssessmentScreen):
 
     SECTION = Section.RESULTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "export", "Export"),
-        Binding("escape", "back", "Back", key_display="esc"),
-        Binding("down,up", "app.focus_next", show=False),
+        Binding("x", "export", "Export", tooltip="Write the gap workbook or another file."),
+        Binding("escape", "back", "Back", key_display="esc", tooltip="Go back to the questions."),
+        Binding("down,up", "app.focus_next", "Figures", show=False, tooltip="Go to the figures."),
     ]
 
     @on(Leading.Chosen)

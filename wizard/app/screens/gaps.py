@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Input, Label, Static
+from textual.widgets import Static
 
 from wizard.app.destinations import Destination, Section
 from wizard.app.drawing import literal
@@ -18,6 +18,7 @@ from wizard.app.screens.assessment import AssessmentScreen
 from wizard.app.screens.planning import PlanningScreen
 from wizard.app.widgets.gap_detail import GapDetail
 from wizard.app.widgets.gap_filters import TRAIT_KEYS, FilterChip, GapFilters
+from wizard.app.widgets.gap_search import GapSearch
 from wizard.app.widgets.gap_table import GapTable
 from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.top_bar import TopBar
@@ -96,9 +97,7 @@ class GapsScreen(PlanningScreen):
         with Horizontal(id="gap-line"):
             yield Static(id="gap-count")
             yield Static(id="gap-order")
-        with Horizontal(id="gap-find"):
-            yield Label("Search ")
-            yield Input(placeholder="words that the gaps shall contain", id="gap-search", compact=True)
+        yield GapSearch()
         with Container(id="gap-body"):
             with Vertical(id="gap-left"):
                 yield GapTable()
@@ -108,7 +107,6 @@ class GapsScreen(PlanningScreen):
 
     def on_mount(self) -> None:
         """List all gaps, the most pressing first."""
-        self.query_one("#gap-find").display = False
         self.show_state()
         self._work_out()
         self.call_after_refresh(self._list_anew, "")
@@ -219,25 +217,20 @@ class GapsScreen(PlanningScreen):
 
     def action_search(self) -> None:
         """Open the line to type into."""
-        self.query_one("#gap-find").display = True
-        self.query_one("#gap-search").focus()
+        self.query_one(GapSearch).open()
 
-    @on(Input.Changed, "#gap-search")
-    def _searching(self, message: Input.Changed) -> None:
+    @on(GapSearch.Changed)
+    def _searching(self, message: GapSearch.Changed) -> None:
         message.stop()
-        if message.value != self._wanted.search:
-            self._want(replace(self._wanted, search=message.value))
+        if message.words != self._wanted.search:
+            self._want(replace(self._wanted, search=message.words))
 
-    @on(Input.Submitted, "#gap-search")
-    def _searched(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.query_one("#gap-find").display = bool(message.value)
+    @on(GapSearch.Submitted)
+    def _searched(self) -> None:
         self.query_one(GapTable).focus()
 
     def _close_search(self) -> None:
-        self.query_one("#gap-find").display = False
-        with self.prevent(Input.Changed):
-            self.query_one("#gap-search", Input).value = ""
+        self.query_one(GapSearch).close()
         self.query_one(GapTable).focus()
 
     # -- moving ----------------------------------------------------------------------------------------------------
@@ -277,7 +270,7 @@ class GapsScreen(PlanningScreen):
 
     def action_back(self) -> None:
         """Leave the search, then the details, then the screen."""
-        if self.query_one("#gap-search").has_focus:
+        if self.query_one(GapSearch).is_typed_into:
             self._close_search()
             self._want(replace(self._wanted, search=""))
         elif self.query_one(GapDetail).has_focus:

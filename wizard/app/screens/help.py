@@ -21,7 +21,9 @@ class HelpScreen(ModalScreen[None]):
     """Lists the keys of a screen with a sentence each, then the method page that the workbook carries too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "dismiss(None)", "Close", key_display="esc"),
+        Binding(
+            "escape,q,question_mark", "dismiss(None)", "Close", key_display="esc", tooltip="Go back to where you were."
+        ),
         Binding("m", "method", "The method", tooltip="Go to how the figures come about."),
     ]
 

@@ -15,9 +15,9 @@ class LeaveScreen(ModalScreen[bool]):
 
     CSS_PATH = "setup.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Leave"),
-        Binding("n,escape", "dismiss(False)", "Stay"),
-        Binding("left,right", "app.focus_next", "Other button", show=False),
+        Binding("y", "dismiss(True)", "Leave", tooltip="Leave; what you chose here is not kept."),
+        Binding("n,escape", "dismiss(False)", "Stay", tooltip="Stay here, and go on choosing."),
+        Binding("left,right", "app.focus_next", "Other button", show=False, tooltip="Go to the other button."),
     ]
 
     def compose(self) -> ComposeResult:

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from wizard.app.drawing import literal
 from wizard.core.profile import LONGEST_NAME, check_name
-from wizard.core.text import clean
+from wizard.core.text import clean, sentence
 from wizard.errors import InputError
 
 
@@ -68,7 +68,7 @@ class NamingScreen(ModalScreen[str | None]):
         try:
             check_name(name)
         except InputError as error:
-            return f"{error}."
+            return sentence(error)
         if name.casefold() in {other.casefold() for other in self._request.taken}:
             return f"There is an assessment named {name!r} already; choose another name."
         return ""

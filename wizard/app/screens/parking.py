@@ -25,7 +25,9 @@ class ParkingScreen(ModalScreen[tuple[Parked, ...] | None]):
     """Gives the parking lot as it is when the user leaves, or nothing when it did not change."""
 
     CSS_PATH = "parking.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", tooltip="Go back; what is parked is kept.")
+    ]
 
     def __init__(self, parked: tuple[Parked, ...], question_id: str) -> None:
         super().__init__()

@@ -34,7 +34,9 @@ _NOT_SAVED = "Not saved yet. Press Escape again to throw your changes away, or C
 class ActionField(TextField):
     """The action is one paragraph: Enter goes on instead of beginning a new one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.focus_owner", "Next", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.focus_owner", "Next", show=False, priority=True, tooltip="Go on to who sees to it.")
+    ]
 
 
 class PlanScreen(ModalScreen[Remediation | None]):

@@ -53,9 +53,6 @@ class QuestionScreen(LeadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "next_open", "Next", tooltip="Go to the next question without an answer."),
         Binding("slash", "find", "Find", key_display="/", tooltip="Find a question by its id or by words in it."),
-        Binding(
-            "question_mark", "app.help_keys", "Help", key_display="?", tooltip="The keys of this screen; the method."
-        ),
         Binding("j,pagedown", "go(1)", "Down", key_display="j", tooltip="Go to the next question, answered or not."),
         Binding("k,pageup", "go(-1)", "Up", key_display="k", tooltip="Go to the question before."),
         Binding("i", "guidance", "Guidance", tooltip="Show or hide the guidance: what it is for, evidence, next step."),

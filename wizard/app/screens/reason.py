@@ -17,8 +17,10 @@ class ReasonScreen(ModalScreen[str | None]):
     """Gives the reason, or nothing when the user goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "accept", "Not applicable", priority=True),
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding(
+            "ctrl+s", "accept", "Not applicable", priority=True, tooltip="Answer not applicable, for the reason given."
+        ),
+        Binding("escape", "dismiss(None)", "Back", tooltip="Go back; the answer stays what it was."),
     ]
 
     def __init__(self, question_id: str, reason: str) -> None:

@@ -19,8 +19,9 @@ from wizard.app.destinations import Destination
 from wizard.app.drawing import literal, points
 from wizard.app.result_figures import Standing
 from wizard.app.screens.figures import FiguresScreen
-from wizard.app.widgets.figures import FigureGroup, LargeScore, Leading, PortionBar, Sparkline, TextRow
+from wizard.app.widgets.figures import FigureGroup, LargeScore, PortionBar, Sparkline, TextRow
 from wizard.app.widgets.key_line import KeyLine
+from wizard.app.widgets.leading import Leading
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import EVERYTHING, QuestionFilter
 from wizard.core.assessment import Result
@@ -49,7 +50,7 @@ class ResultsScreen(FiguresScreen):
 
     CSS_PATH = "results.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "First question", key_display="⏎"),
+        Binding("enter", "begin", "First question", key_display="⏎", tooltip="Go to the first question."),
         Binding("s", "order", "Order", tooltip="Domains: the weakest first, or as in the questionnaire."),
     ]
 

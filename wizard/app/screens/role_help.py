@@ -24,13 +24,19 @@ class RoleHelpScreen(ModalScreen[tuple[Role, ...] | None]):
     CSS_PATH = "setup.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes"),
-        Binding("n", "answer(False)", "No"),
-        Binding("enter", "take", "Take these"),
-        Binding("b,backspace", "back", "Question before", key_display="b"),
-        Binding("left", "app.focus_previous", show=False),
-        Binding("right", "app.focus_next", show=False),
-        Binding("escape", "dismiss(None)", "Choose myself"),
+        Binding("y", "answer(True)", "Yes", tooltip="Answer yes, and go to the next question."),
+        Binding("n", "answer(False)", "No", tooltip="Answer no, and go to the next question."),
+        Binding("enter", "take", "Take these", tooltip="Take the roles that your answers propose."),
+        Binding(
+            "b,backspace",
+            "back",
+            "Question before",
+            key_display="b",
+            tooltip="Go to the question before, and answer it again.",
+        ),
+        Binding("left", "app.focus_previous", "Button before", show=False, tooltip="Go to the button before."),
+        Binding("right", "app.focus_next", "Next button", show=False, tooltip="Go to the next button."),
+        Binding("escape", "dismiss(None)", "Choose myself", tooltip="Go back and choose the roles without help."),
     ]
 
     def __init__(self) -> None:

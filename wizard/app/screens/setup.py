@@ -29,7 +29,6 @@ from wizard.app.screens.setup_steps import (
     StepInput,
     SystemStep,
     UseCaseStep,
-    sentence,
 )
 from wizard.app.widgets.choices import Choices
 from wizard.app.widgets.explained import StepChoices
@@ -37,6 +36,7 @@ from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.step_line import StepLine
 from wizard.core.assessment import Assessment
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
+from wizard.core.text import sentence
 from wizard.errors import WizardError
 from wizard.services.banks import lens_bank, own_lenses
 from wizard.store.repository import Repository
@@ -51,10 +51,10 @@ class SetupScreen(Screen[Profile | None]):
     CSS_PATH = "setup.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "step(1)", "Go on"),
-        Binding("ctrl+n", "step(1)", "Go on", show=False),
-        Binding("ctrl+b", "step(-1)", "Back"),
-        Binding("escape", "leave", "Leave"),
+        Binding("enter", "step(1)", "Go on", tooltip="Go to the next step."),
+        Binding("ctrl+n", "step(1)", "Go on", show=False, tooltip="Go to the next step."),
+        Binding("ctrl+b", "step(-1)", "Back", tooltip="Go to the step before; what you chose stays."),
+        Binding("escape", "leave", "Leave", tooltip="Leave the set-up; asks first when something would be lost."),
     ]
 
     class LensesRead(Message):

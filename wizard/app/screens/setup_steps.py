@@ -15,23 +15,19 @@ from wizard.app.drawing import literal
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.app.widgets.explained import Explained, Explanation, StepChoices
 from wizard.core.profile import LONGEST_NAME, Profile, check_name, check_phases, ordered_roles
-from wizard.core.text import clean
+from wizard.core.text import clean, sentence
 from wizard.errors import InputError, WizardError
 from wizard.store.repository import Repository
 
 _LONGEST_LINE = 200
 
 
-def sentence(error: WizardError) -> str:
-    """An error's words as a sentence of their own."""
-    words = str(error)
-    return f"{words[:1].upper()}{words[1:].removesuffix('.')}."
-
-
 class StepInput(Input):
     """A line of text whose Enter is shown among the keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Go on")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", tooltip="Go to the next line, then to the next step.")
+    ]
 
 
 class Step(VerticalScroll, can_focus=False):
@@ -125,7 +121,15 @@ class RolesStep(Step):
 
     heading = "Roles"
     why = "Your roles decide which controls you answer for. Mark every one that fits."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("h,ctrl+r", "ask_for_help", "Help me choose", key_display="h")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "h,ctrl+r",
+            "ask_for_help",
+            "Help me choose",
+            key_display="h",
+            tooltip="Find your roles with a few yes/no questions.",
+        )
+    ]
 
     class HelpWanted(Message):
         """The user wants to be led to the roles."""

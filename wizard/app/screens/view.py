@@ -25,8 +25,10 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
 
     CSS_PATH = "view.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s", "accept", "Show them", priority=True),
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding(
+            "enter,ctrl+s", "accept", "Show them", priority=True, tooltip="Show the questions for which all marks hold."
+        ),
+        Binding("escape", "dismiss(None)", "Back", tooltip="Go back; the view stays what it was."),
     ]
 
     def __init__(self, result: Result, wanted: QuestionFilter, me: str) -> None:

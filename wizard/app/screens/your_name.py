@@ -21,7 +21,9 @@ _WHY = (
 class YourNameScreen(ModalScreen[str | None]):
     """Gives the name, which may be empty, or nothing when the user goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", tooltip="Go back; the name stays what it was.")
+    ]
     DEFAULT_CSS = """
     YourNameScreen { align: center middle; }
     YourNameScreen Input { background: $boost; margin-top: 1; }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import ClassVar, TypeVar
 
@@ -18,12 +18,13 @@ from textual.widgets import Input, Label, Select, TextArea
 from questionnaires.model import Step
 from questionnaires.vocabulary import Effort
 from wizard.core.answers import Answer, Confidence, Method, Remediation, SsrmOwnership
-from wizard.core.parsing import parse_date
+from wizard.core.days import parse_day
 from wizard.core.text import clean
 from wizard.errors import InputError
 
 LONGEST_PASTE = 30_000
 """Characters a field takes in one paste; a single line of a million makes each later key press take a second."""
+_LONGEST_DAY = 40
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -72,6 +73,7 @@ class AnswerForm(Vertical):
         self._answer = Answer("")
         self._step: Step | None = None
         self._fault = ""
+        self._today = _today()
 
     def compose(self) -> ComposeResult:
         """The fields, each under its name."""
@@ -85,7 +87,7 @@ class AnswerForm(Vertical):
         yield Input(id="action", placeholder="corrective action", compact=True)
         with Horizontal(classes="fields"):
             yield Input(id="owner", placeholder="who sees to it", compact=True)
-            yield Input(id="due", placeholder="YYYY-MM-DD", restrict=r"[0-9-]{0,10}", compact=True)
+            yield Input(id="due", placeholder="date or in 2 weeks", max_length=_LONGEST_DAY, compact=True)
             yield _select(Effort, "effort")
         with Horizontal(classes="fields"):
             with Vertical(classes="field"):
@@ -104,7 +106,7 @@ class AnswerForm(Vertical):
 
     def show(self, answer: Answer, step: Step, owners: Sequence[str]) -> None:
         """Fill the fields; ``step`` is what the bank recommends next, ``owners`` are suggested as one types."""
-        self._answer, self._step, self._fault = answer, step, ""
+        self._answer, self._step, self._fault, self._today = answer, step, "", _today()
         plan = answer.remediation
         for name, text in (
             ("description", answer.description),
@@ -126,7 +128,7 @@ class AnswerForm(Vertical):
         self._input("action").value = plan.action
         self._input("owner").suggester = SuggestFromList(owners, case_sensitive=False)
         self._input("owner").value = plan.owner
-        self._input("due").value = plan.due.isoformat() if plan.due else ""
+        self._show_day(plan.due)
         self._input("respondent").value = answer.respondent
 
     def forget(self) -> None:
@@ -166,6 +168,16 @@ class AnswerForm(Vertical):
         if self._answer.question and (typed != self._answer or fault != self._fault):
             self._answer, self._fault = typed, fault
             self.post_message(self.Edited(typed))
+
+    @on(Input.Blurred, "#due")
+    def _say_which_day(self, message: Input.Blurred) -> None:
+        """Write the day out that "in 2 weeks" means; what is no day stays as it was typed."""
+        message.stop()
+        if not self.due_fault:
+            self._show_day(self._due())
+
+    def _show_day(self, day: date | None) -> None:
+        self._input("due").value = day.isoformat() if day else ""
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
@@ -225,7 +237,11 @@ class AnswerForm(Vertical):
 
     def _due(self) -> date | None:
         text = self._input("due").value.strip()
-        return parse_date(text, "due date") if text else None
+        return parse_day(text, self._today, "due date") if text else None
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 def _select(kind: type[StrEnum], name: str) -> Select[StrEnum]:

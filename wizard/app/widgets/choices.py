@@ -29,7 +29,9 @@ class Choice:
 class Choices(OptionList):
     """Space or Enter marks the highlighted choice."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Mark")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "select", "Mark", tooltip="Mark the highlighted line, or take the mark away.")
+    ]
 
     class Changed(Message):
         """Another choice was made."""

@@ -22,7 +22,9 @@ _DIM, _FOUND = "$foreground 65%", "bold underline"
 class ControlList(OptionList):
     """Each option's id is a control's id; headings cannot be chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Read")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Read", tooltip="Read the highlighted control.")
+    ]
 
     def show_all(self, bank: Bank) -> None:
         """Every control, under the name of its domain."""

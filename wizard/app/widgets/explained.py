@@ -34,7 +34,7 @@ class Explanation:
 class StepChoices(Choices):
     """Enter goes on instead of marking. Where one is chosen, it is always the highlighted one: nothing can differ."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on", tooltip="Go on with what is marked.")]
 
     class GoOn(Message):
         """The user is done with this list."""

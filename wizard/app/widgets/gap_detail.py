@@ -31,12 +31,12 @@ class GapDetail(VerticalScroll, inherit_bindings=False):
     """Shows a gap; scrolls with the arrow keys when it has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", "Up", show=False),
-        Binding("down", "scroll_down", "Down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home", "scroll_home", "Top", show=False),
-        Binding("end", "scroll_end", "End", show=False),
+        Binding("up", "scroll_up", "Up", show=False, tooltip="Read further up."),
+        Binding("down", "scroll_down", "Down", show=False, tooltip="Read further down."),
+        Binding("pageup", "page_up", "Page up", show=False, tooltip="Read a page further up."),
+        Binding("pagedown", "page_down", "Page down", show=False, tooltip="Read a page further down."),
+        Binding("home", "scroll_home", "Top", show=False, tooltip="Go to the top of the details."),
+        Binding("end", "scroll_end", "End", show=False, tooltip="Go to the end of the details."),
     ]
 
     def __init__(self) -> None:

@@ -44,12 +44,12 @@ class GapTable(DataTable[Text], inherit_bindings=False):
     """Shows lines and announces which one is looked at, which is opened, and which order is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "Up", show=False),
-        Binding("down", "cursor_down", "Down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home,ctrl+home", "scroll_top", "First", show=False),
-        Binding("end,ctrl+end", "scroll_bottom", "Last", show=False),
+        Binding("up", "cursor_up", "Up", show=False, tooltip="Go to the gap above."),
+        Binding("down", "cursor_down", "Down", show=False, tooltip="Go to the gap below."),
+        Binding("pageup", "page_up", "Page up", show=False, tooltip="Go a page of gaps up."),
+        Binding("pagedown", "page_down", "Page down", show=False, tooltip="Go a page of gaps down."),
+        Binding("home,ctrl+home", "scroll_top", "First", show=False, tooltip="Go to the first gap."),
+        Binding("end,ctrl+end", "scroll_bottom", "Last", show=False, tooltip="Go to the last gap."),
     ]
 
     class LookedAt(Message):

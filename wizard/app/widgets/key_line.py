@@ -12,12 +12,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 _WIDE_GAP = 2
+_HELP = "help_keys"
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
     """A key as it is shown, and as it would be pressed."""
 
+    action: str
     shown: str
     pressed: str
     description: str
@@ -69,16 +71,20 @@ class KeyLine(Static):
         return Content.assemble(*parts)
 
     def _places(self) -> list[tuple[_Key, int, int]]:
-        """Each key that fits whole, with the columns where it begins and ends."""
-        width = self.content_size.width
-        needed = sum(key.width + _WIDE_GAP for key in self._keys) - _WIDE_GAP
+        """Each key that fits whole, with the columns where it begins and ends; the way to the help stands at the end."""
+        last = [key for key in self._keys if key.action.endswith(_HELP)]
+        first = [key for key in self._keys if key not in last]
+        width = self.content_size.width - sum(key.width + _WIDE_GAP for key in last)
+        needed = sum(key.width + _WIDE_GAP for key in first) - _WIDE_GAP
         gap = _WIDE_GAP if needed <= width else 1
         places, start = [], 0
-        for key in self._keys:
+        for key in first:
             if start + key.width > width:
                 break
             places.append((key, start, start + key.width))
             start += key.width + gap
+        if last and width > 0:
+            places.append((last[0], self.content_size.width - last[0].width, self.content_size.width))
         return places
 
     @on(Click)
@@ -96,7 +102,7 @@ def _keys_of(screen: Screen[object]) -> list[_Key]:
     for _, binding, enabled, _ in screen.active_bindings.values():
         if binding.show and binding.action not in found:
             shown = screen.app.get_key_display(binding)
-            found[binding.action] = _Key(shown, binding.key, binding.description, enabled)
+            found[binding.action] = _Key(binding.action, shown, binding.key, binding.description, enabled)
     return list(found.values())
 
 

@@ -25,7 +25,11 @@ class PathSuggester(Suggester):
 class PathInput(Input):
     """Tab takes what is offered; without an offer it goes on to the next field."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "tab", "complete", "Complete", show=False, tooltip="Take the path that is offered, or go to the next field."
+        )
+    ]
 
     def action_complete(self) -> None:
         """Take the offer, or go on."""

@@ -14,7 +14,8 @@ from wizard.core.agenda import OUTSIDE, Agenda, Group
 from wizard.core.assessment import Assessment
 
 _LONGEST_KEY = 4
-_LONGEST_TITLE = 16
+_BESIDE_TITLE = 18
+"""Columns of a head that are not its title: arrow, code, counts, padding, scrollbar."""
 _LABEL_WIDTH = 28
 
 
@@ -71,7 +72,9 @@ class QuestionTree(Tree[str]):
         else:
             group = next(group for group in self._agenda.groups if group.key == node.data)
             icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
-            label = Text.assemble((icon, base_style), _head_label(group, self._assessment))
+            label = Text.assemble(
+                (icon, base_style), _head_label(group, self._assessment, self.size.width - _BESIDE_TITLE)
+            )
         label.stylize(style)
         return label
 
@@ -98,14 +101,14 @@ class QuestionTree(Tree[str]):
             self.post_message(self.Chosen(message.node.data or ""))
 
 
-def _head_label(group: Group, assessment: Assessment) -> Text:
+def _head_label(group: Group, assessment: Assessment, room: int) -> Text:
     total = len(group.questions)
     answered = sum(assessment.answer(question_id).status is not None for question_id in group.questions)
     if group.key == OUTSIDE:
         return literal_row(f"{group.title} ({total})")
     done = "✓" if answered == total else " "
     key = f"{group.key:<{_LONGEST_KEY}}" if len(group.key) <= _LONGEST_KEY else ""
-    return literal_row(f"{key}{answered:>3}/{total:<3}{done} {shortened(group.title, _LONGEST_TITLE)}")
+    return literal_row(f"{key}{answered:>3}/{total:<3}{done} {shortened(group.title, max(1, room))}")
 
 
 def _leaf_label(question_id: str, assessment: Assessment) -> Text:
