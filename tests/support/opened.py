@@ -1,5 +1,6 @@
 """The question screen of the assessment that the fixtures make, opened as a user opens it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,8 +15,8 @@ from wizard.app.screens.questions import QuestionScreen
 
 LARGE = (120, 40)
 _PATIENCE = 200
-_ROUNDS = 5
-"""A key goes from the app to its widget, and what that announces back to the screen."""
+_TURNS = 100
+"""Turns of the event loop: a key goes from the app to its widget, and what that announces back to the screen."""
 
 
 @asynccontextmanager
@@ -60,6 +61,20 @@ async def keys(pilot: Pilot[None], *pressed: str) -> None:
     """
     for key in pressed:
         pilot.app.post_message(Key(key, " " if key == "space" else key if len(key) == 1 else None))
-        for _ in range(_ROUNDS):
-            await pilot._wait_for_screen()
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
     await settle(pilot)
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Type a text as fast as the app takes it in."""
+    await keys(pilot, *("space" if letter == " " else letter for letter in text))
+
+
+async def until_shown(pilot: Pilot[None], text: str) -> None:
+    """Wait until the screen shows some words: the palette searches on its own time."""
+    for _ in range(_PATIENCE):
+        if text in words(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(shown(pilot))

@@ -12,6 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -134,6 +135,23 @@ class CaiqWizardApp(App[None]):
         del screen
         yield SystemCommand("Your name", "Noted with each answer that you give", self.action_your_name)
         yield SystemCommand("Look", "Choose the colours: dark, light or high contrast", self.action_change_theme)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in passing; it takes the place of what was said before, so that nothing piles up."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to those who press what leaves other programs."""
+        self.notify("Ctrl+Q saves everything and leaves the wizard. Escape goes back.", timeout=5)
 
     # -- preferences -----------------------------------------------------------------------------------------------
 

@@ -17,5 +17,5 @@ def pace_words(seconds: float, answered: int, left: int) -> str:
         return gone
     each = seconds / 60 / answered if answered >= _STEADY_AFTER else MINUTES_A_QUESTION
     rest = each * left
-    guess = f"{round(rest / 5) * 5 or 5} min" if rest > _STEADY_AFTER else "a few minutes"
-    return f"{gone}, about {guess} left"
+    guess = f"about {round(rest / 5) * 5 or 5} min" if rest > _STEADY_AFTER else "a few minutes"
+    return f"{gone}, {guess} left"

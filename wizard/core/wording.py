@@ -13,7 +13,7 @@ STATUS_KEYS: Mapping[Status, str] = {
     Status.NO: "n",
     Status.NA: "a",
 }
-NA_LINE = "does not apply to this system; you will be asked for the reason"
+NA_LINE = "does not apply here; asks for the reason"
 """What n/a means; the bank says what the other statuses mean."""
 
 

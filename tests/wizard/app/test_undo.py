@@ -1,8 +1,8 @@
 """Taking back and making again on the question screen: the screen, the question and the file go along."""
 
 import pytest
-from support.opened import keys, notices_gone, opened, question_shown, until_saved, words
-from support.pilot import on_disk, shown, type_text
+from support.opened import keys, notices_gone, opened, question_shown, typed, until_saved, words
+from support.pilot import on_disk, shown
 
 from questionnaires.model import Bank
 from wizard.app.app import CaiqWizardApp
@@ -23,7 +23,7 @@ async def test_statuses_flags_and_words_are_taken_back_one_by_one_across_questio
     first, second = asked[:2]
     async with opened(app, (120, 60)) as pilot:
         await keys(pilot, "y", "f", "enter")
-        await type_text(pilot, "zealous work, Z and y")
+        await typed(pilot, "zealous work, Z and y")
         await keys(pilot, "escape", "j", "j")
         await until_saved(pilot)
         assert on_disk(repository, second).description == "zealous work, Z and y", "in a field they are letters"
@@ -66,7 +66,7 @@ async def test_a_new_change_ends_what_could_be_made_again(
         await keys(pilot, "z")
         assert on_disk(repository, asked[0]).status is None
         await keys(pilot, "a")
-        await type_text(pilot, "no such part")
+        await typed(pilot, "no such part")
         await keys(pilot, "ctrl+s", "z")
         assert question_shown(pilot) == asked[0]
         assert on_disk(repository, asked[0]).description == "", "status and reason are one step"
@@ -78,7 +78,7 @@ async def test_ctrl_z_in_a_text_field_takes_back_typing_there_and_changes_no_oth
 ) -> None:
     async with opened(app, (120, 60)) as pilot:
         await keys(pilot, "y", "enter")
-        await type_text(pilot, "words")
+        await typed(pilot, "words")
         await keys(pilot, "ctrl+z")
         field = pilot.app.screen.query_one(AnswerForm).query_one("#description", TextField)
         assert field.has_focus

@@ -83,9 +83,7 @@ async def test_each_state_shows_its_questions_and_says_how_many(home: Path, give
         assert "flagged · gaps · mine: 15 of 15" in words(pilot)
 
 
-async def test_domain_phase_layer_and_baseline_add_up(
-    app: CaiqWizardApp, assessment: Assessment, bank: Bank
-) -> None:
+async def test_domain_phase_layer_and_baseline_add_up(app: CaiqWizardApp, assessment: Assessment, bank: Bank) -> None:
     ledger = Result(bank, assessment).ledger
     phase, layer = Phase.PRODUCTION, Layer.GOVERNANCE
     both = [entry for entry in ledger if entry.asked and entry.phase is phase and entry.layer is layer]

@@ -14,7 +14,7 @@ from wizard.core.pace import pace_words
     [
         (0, 0, 40, "just begun, about 60 min left"),
         (59, 1, 39, "just begun, about 60 min left"),
-        (60, 1, 2, "1 min, about a few minutes left"),
+        (60, 1, 2, "1 min, a few minutes left"),
         (600, 4, 30, "10 min, about 45 min left"),  # too few answers: the average of 1.5 minutes still speaks
         (600, 5, 30, "10 min, about 60 min left"),  # two minutes each: now the room's own pace does
         (600, 20, 20, "10 min, about 10 min left"),

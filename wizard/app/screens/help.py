@@ -62,7 +62,8 @@ def _keys_of(screen: Screen[object]) -> list[tuple[str, str]]:
     """Keys and sentences, the screen's own first; one line an action, with all its keys."""
     keys: dict[str, list[str]] = {}
     sentences: dict[str, str] = {}
-    for active in screen.active_bindings.values():
+    shown_first = sorted(screen.active_bindings.values(), key=lambda active: not active.binding.show)
+    for active in shown_first:
         binding = active.binding
         if is_our_own(active):
             keys.setdefault(binding.action, []).append(screen.app.get_key_display(binding))

@@ -107,7 +107,9 @@ def _head_label(group: Group, assessment: Assessment, room: int) -> Text:
     if group.key == OUTSIDE:
         return literal_row(f"{group.title} ({total})")
     done = "✓" if answered == total else " "
-    key = f"{group.key:<{_LONGEST_KEY}}" if len(group.key) <= _LONGEST_KEY else ""
+    if len(group.key) > _LONGEST_KEY:
+        return literal_row(f"{group.title} {answered}/{total} {done}")
+    key = f"{group.key:<{_LONGEST_KEY}}"
     return literal_row(f"{key}{answered:>3}/{total:<3}{done} {shortened(group.title, max(1, room))}")
 
 

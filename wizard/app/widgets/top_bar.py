@@ -15,6 +15,8 @@ from wizard.core.assessment import Result
 from wizard.services.session import SaveState
 
 _GAP = 2
+_WIDE = 100
+"""From so many columns on there is room for a bar."""
 
 
 class TopBar(Static):
@@ -44,7 +46,9 @@ class TopBar(Static):
             scope = f"  lens {result.bank.id}: {result.bank.title}"
         self._who = Content.assemble((literal(profile.name).plain, "bold"), (literal(scope).plain, "$foreground 65%"))
         share = score.answered / score.asked if score.asked else 0
-        progress = f"{bar(share)} {percent(score.answered, score.asked)}   "
+        progress = f"{percent(score.answered, score.asked)}   "
+        if self.app.size.width >= _WIDE:
+            progress = f"{bar(share)} {progress}"
         self._state = Content.assemble(progress, _saving(state))
         self.refresh()
 
@@ -57,7 +61,9 @@ class TopBar(Static):
         """Both lines, as wide as there is room."""
         width = self.content_size.width
         tabs = Content.assemble(*_tabs(self._section))
-        return Content("\n").join([_both_ends(self._who, self._state, width), _both_ends(tabs, self._view, width)])
+        return Content("\n").join(
+            [_both_ends(self._who, self._state, width), _both_ends(tabs, self._view, width, cut_right=True)]
+        )
 
     @on(Click)
     def _clicked(self, event: Click) -> None:
@@ -80,12 +86,13 @@ def _tabs(current: Section) -> list[tuple[str, str]]:
     ]
 
 
-def _both_ends(left: Content, right: Content, width: int) -> Content:
-    """A line with text at both ends; the left one is cut where both do not fit."""
-    room = max(0, width - right.cell_length - _GAP)
-    if left.cell_length > room:
-        left = left.truncate(room, ellipsis=True)
-    return Content.assemble(left, " " * max(_GAP, width - left.cell_length - right.cell_length), right)
+def _both_ends(left: Content, right: Content, width: int, *, cut_right: bool = False) -> Content:
+    """A line with text at both ends; where both do not fit, one of them is cut."""
+    if cut_right:
+        right = right.truncate(max(0, width - left.cell_length), ellipsis=True)
+    else:
+        left = left.truncate(max(0, width - right.cell_length - _GAP), ellipsis=True)
+    return Content.assemble(left, " " * max(0, width - left.cell_length - right.cell_length), right)
 
 
 def _saving(state: SaveState) -> tuple[str, str]:
@@ -95,4 +102,4 @@ def _saving(state: SaveState) -> tuple[str, str]:
         return "… saving", "$text-warning"
     if state.saved_at:
         return f"✓ saved {state.saved_at.astimezone():%H:%M:%S}", "$text-success"
-    return "nothing to save", "$foreground 65%"
+    return "✓ all saved", "$foreground 65%"
