@@ -50,6 +50,22 @@ def check_answer(answer: Answer, roles: Sequence[Role]) -> tuple[Finding, ...]:
     )
 
 
+def wanted_field(answer: Answer, roles: Sequence[Role]) -> str:
+    """The field that the first broken rule is about, by its name in an answer or in its remediation; empty when none is."""
+    broken = {finding.rule for finding in check_answer(answer, roles) if finding.severity is Severity.ERROR}
+    plan = answer.remediation
+    missing = (("action", plan.action.strip()), ("owner", plan.owner.strip()), ("due", plan.due))
+    fields = {
+        "na-needs-reason": "description",
+        "gaps-need-disclosure": "description",
+        "gaps-need-date": "due",
+        "no-needs-corrective-action": next((name for name, value in missing if not value), ""),
+        "yes-needs-owner": "ownership",
+        "no-needs-owner": "ownership",
+    }
+    return next((field for rule, field in fields.items() if rule in broken), "")
+
+
 def _findings(answer: Answer, roles: Sequence[Role]) -> Iterator[tuple[str, Severity, str]]:
     match answer.status:
         case None:

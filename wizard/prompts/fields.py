@@ -10,24 +10,12 @@ from questionnaires.model import Step
 from wizard.core.answers import Answer, Confidence, Method, SsrmOwnership, Status
 from wizard.core.days import parse_day
 from wizard.core.parsing import parse_text, parse_word
-from wizard.core.text import sentence
 from wizard.errors import InputError
+from wizard.prompts.lines import EMPTY, NO_WORDS, YES_WORDS, Back, ask_until_it_fits
 from wizard.prompts.terminal import Terminal
 
-BACK_WORDS = frozenset({"b", "back"})
-STOP_WORDS = frozenset({"q", "quit", "exit"})
 _LEAVE_WORDS = frozenset({"", "s", "skip"})
-_EMPTY = "-"
-_YES_WORDS, _NO_WORDS = frozenset({"y", "yes"}), frozenset({"n", "no"})
 _LONGEST_SHOWN = 300
-
-
-class Back(Exception):  # noqa: N818  (to go back is no error)
-    """The person leaves the fields and goes back to the question; what was typed before stays."""
-
-
-class Quit(Exception):  # noqa: N818  (to quit is no error)
-    """The person asks to quit; what was typed before stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +166,10 @@ def ask_action(terminal: Terminal, answer: Answer, step: Step) -> Answer:
 
     def take(typed: str) -> Answer:
         word = typed.casefold()
-        if word == "" or word in _YES_WORDS:
+        if word == "" or word in YES_WORDS:
             effort = answer.remediation.effort or step.effort
             return replace(answer, remediation=replace(answer.remediation, action=step.action, effort=effort))
-        if word in _LEAVE_WORDS | _NO_WORDS:
+        if word in _LEAVE_WORDS | NO_WORDS:
             return answer
         return _written(ACTION, answer, typed, needed=False)
 
@@ -203,37 +191,23 @@ def _question(field: Field, current: str, *, needed: bool) -> str:
     if not current:
         leave = "Enter goes back without recording anything." if needed else "Enter leaves it empty."
         return f"{field.question}{words} {leave}{more}"
-    empties = "" if needed else f", {_EMPTY} empties it"
+    empties = "" if needed else f", {EMPTY} empties it"
     how = "type another to add it" if field.adds else "or type something else"
     return f"{field.question}{words} So far: {shortened(current)}\nEnter keeps it{empties}, {how}.{more}"
 
 
-def _typed(terminal: Terminal, field: Field) -> str:
-    while True:
-        typed = terminal.ask(f"{field.label}: ")
-        word = typed.casefold()
-        if word in STOP_WORDS:
-            raise Quit
-        if word in BACK_WORDS:
-            raise Back
-        if word != "?":
-            return typed
+def _until_it_fits(terminal: Terminal, field: Field, take: Callable[[str], Answer]) -> Answer:
+    def explain() -> None:
         listed = f"{', '.join(field.words)}. " if field.words else ""
         terminal.say(
-            f"{listed}Enter goes on, {_EMPTY} leaves the field empty, b goes back to the question, q stops; what you gave so far is kept."
+            f"{listed}Enter goes on, {EMPTY} leaves the field empty, b goes back to the question, q stops; what you gave so far is kept."
         )
 
-
-def _until_it_fits(terminal: Terminal, field: Field, take: Callable[[str], Answer]) -> Answer:
-    while True:
-        try:
-            return take(_typed(terminal, field))
-        except InputError as error:
-            terminal.say(sentence(error))
+    return ask_until_it_fits(terminal, f"{field.label}: ", take, explain)
 
 
 def _written(field: Field, answer: Answer, typed: str, *, needed: bool) -> Answer:
-    if typed == _EMPTY:
+    if typed == EMPTY:
         if needed:
             raise InputError("the reason cannot be left out; type it, or b to go back without recording anything")
         return field.write(answer, "")

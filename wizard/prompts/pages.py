@@ -16,6 +16,10 @@ from wizard.core.wording import NA_LINE, STATUS_KEYS, guidance_lines
 from wizard.prompts.fields import fields_of, shortened
 
 NEXT_STEPS = 10
+_HINTS = {
+    "bare-yes": "Hint: a yes convinces an auditor more with a few words on how it is done; w writes them, now or later."
+}
+"""What a newcomer needs to hear once; after each answer it would only be in the way."""
 _KEYS = (
     ("y", "yes"),
     ("g", "yes, with gaps"),
@@ -84,10 +88,15 @@ def information(control: Control, roles: Sequence[Role]) -> Iterator[str]:
 
 
 def findings_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """What the decision rules still want of an answer, broken rules first."""
-    told = [finding for finding in findings if finding.rule != OPEN_RULE]
+    """What the decision rules still want of an answer, broken rules first; without what is only a hint."""
+    told = [finding for finding in findings if finding.rule != OPEN_RULE and finding.rule not in _HINTS]
     for severity, label in ((Severity.ERROR, "Still needed"), (Severity.WARNING, "Please check")):
         yield from (f"{label}: {sentence(finding.message)}" for finding in told if finding.severity is severity)
+
+
+def hints(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
+    """What is said of the findings once and not again: the rule, and the hint."""
+    return ((finding.rule, _HINTS[finding.rule]) for finding in findings if finding.rule in _HINTS)
 
 
 def stopped(result: Result, questions: Sequence[str], question_id: str, again: str) -> str:

@@ -6,7 +6,7 @@ from wizard.core.answers import Status
 from wizard.core.wording import STATUS_KEYS
 from wizard.errors import StoreError
 from wizard.prompts import pages
-from wizard.prompts.fields import STOP_WORDS, Back, Quit
+from wizard.prompts.lines import NO_WORDS, STOP_WORDS, YES_WORDS, Back, Quit, echo
 from wizard.prompts.recorder import Recorder
 from wizard.prompts.route import Route
 from wizard.prompts.terminal import Stopped, Terminal, wrapped
@@ -21,7 +21,6 @@ _STATUS_WORDS: Mapping[str, Status] = {
     "n/a": Status.NA,
 }
 _HINT = "Type y, g, p, n or a to answer, s to skip, i for more information, q to quit, ? for all keys."
-_LONGEST_ECHO = 40
 _INDENT = 3
 
 
@@ -132,8 +131,7 @@ class _Dialogue:
             question_id = bank.controls[question_id].question_ids[0]
         if question_id in bank.control_by_question:
             return self._jump(question_id)
-        echo = typed if len(typed) <= _LONGEST_ECHO else f"{typed[:_LONGEST_ECHO]}…"
-        self._terminal.say(f"'{echo}' is not an answer here, and nothing was recorded. {_HINT}" if word else _HINT)
+        self._terminal.say(f"'{echo(typed)}' is not an answer here, and nothing was recorded. {_HINT}" if word else _HINT)
         return None
 
     def _jump(self, question_id: str) -> str | None:
@@ -163,9 +161,9 @@ class _Dialogue:
         """At the end: the first question that was skipped, if the person wants to go through them now."""
         while self._route.skipped:
             typed = self._terminal.ask(f"{self._route.skipped} skipped. Go through them now? y or n: ").casefold()
-            if typed in ("y", "yes"):
+            if typed in YES_WORDS:
                 return self._route.once_more()
-            if typed in ("n", "no", *STOP_WORDS):
+            if typed in NO_WORDS | STOP_WORDS:
                 break
         return ""
 

@@ -13,7 +13,6 @@ from wizard.errors import StoreError
 from wizard.prompts import pages
 from wizard.prompts.fields import (
     ACTION,
-    BACK_WORDS,
     DESCRIPTION,
     DUE,
     NOTE,
@@ -21,14 +20,13 @@ from wizard.prompts.fields import (
     OWNER,
     OWNERSHIP,
     REASON,
-    STOP_WORDS,
     Field,
-    Quit,
     ask_action,
     ask_field,
     fields_of,
     shortened,
 )
+from wizard.prompts.lines import BACK_WORDS, STOP_WORDS, Quit
 from wizard.prompts.terminal import Terminal
 from wizard.services.session import Session
 
@@ -52,6 +50,7 @@ class Recorder:
         self._session = session
         self._terminal = terminal
         self._before: list[Answer] = []
+        self._hinted: set[str] = set()
 
     def give(self, question_id: str, status: Status) -> None:
         """Give a question a status, and ask for what the decision rules want with it."""
@@ -139,8 +138,8 @@ class Recorder:
             self._keep(changed, f"Saved: due {due:%A} {due.isoformat()}." if due else "Saved.")
 
     def _chosen_field(self, answer: Answer) -> Field | None:
-        fields = fields_of(answer)
-        for number, field in enumerate(fields, start=1):
+        fields = {str(number): field for number, field in enumerate(fields_of(answer), start=1)}
+        for number, field in fields.items():
             self._terminal.say(f"{number}  {field.label}: {shortened(field.read(answer)) or 'empty'}", indent=4)
         while True:
             typed = self._terminal.ask("Number of the field, or Enter when done: ").casefold()
@@ -148,8 +147,8 @@ class Recorder:
                 raise Quit
             if not typed or typed in BACK_WORDS:
                 return None
-            if typed.isdecimal() and 1 <= int(typed) <= len(fields):
-                return fields[int(typed) - 1]
+            if typed in fields:
+                return fields[typed]
             self._terminal.say(f"Type a number from 1 to {len(fields)}, or Enter when done.")
 
     def _keep(self, answer: Answer, words: str) -> None:
@@ -172,6 +171,10 @@ class Recorder:
         findings = check_answer(self._answer(question_id), self._session.assessment.profile.roles)
         for line in pages.findings_lines(findings):
             self._terminal.say(line)
+        for rule, hint in pages.hints(findings):
+            if rule not in self._hinted:
+                self._hinted.add(rule)
+                self._terminal.say(hint)
 
     def _answer(self, question_id: str) -> Answer:
         return self._session.assessment.answer(question_id)

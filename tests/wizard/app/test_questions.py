@@ -143,7 +143,10 @@ async def test_a_wrong_date_is_said_and_not_saved(
         await type_text(pilot, "2027-13-40")
         assert "'2027-13-40' is not a due date" in unwrapped(shown(pilot))
         await press(pilot, "enter")
-        assert "was not saved" in unwrapped(shown(pilot))
+        assert "2027-13-40" in shown(pilot), "the field is not left with a date that is none"
+        await press(pilot, "escape", "j")
+        assert f"{asked[0]}  " in shown(pilot)
+        assert f"The rest of {asked[0]} is saved" in unwrapped(shown(pilot))
     assert on_disk(repository, asked[0]).remediation.due is None
 
 

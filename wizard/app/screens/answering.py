@@ -13,8 +13,19 @@ from wizard.app.screens.reason import ReasonScreen
 from wizard.app.widgets.answer_form import LONGEST_PASTE, AnswerForm, TextField
 from wizard.app.widgets.question_view import QuestionView
 from wizard.core.answers import Answer, Confidence, Method, Status
+from wizard.core.assessment import Assessment
+from wizard.core.codec import difference
 from wizard.core.ownership import proposed_ownership
+from wizard.core.rules import wanted_field
+from wizard.services.session import Session
+from wizard.store.repository import Repository
 
+_FIELD_WORDS = {
+    "remediation": "plan",
+    "responsibilities": "customer's part",
+    "flagged": "flag",
+    "accepted_risk": "accepted risk",
+}
 _STAY_AND_FILL = {Status.YES_GAPS: "description", Status.PARTIAL: "action", Status.NO: "action"}
 _Word = TypeVar("_Word", Method, Confidence)
 
@@ -49,7 +60,7 @@ class AnsweringScreen(AssessmentScreen):
         Binding(
             "s", "turn('confidence')", "How sure", show=False, tooltip="How sure the answer is: low, medium, high."
         ),
-        Binding("f", "flag", "Flag", tooltip="Flag the question, or take the flag away."),
+        Binding("f", "flag", "Flag", show=False, tooltip="Flag the question, or take the flag away."),
         Binding(
             "z,ctrl+z", "undo", "Undo", show=False, key_display="z", tooltip="Take back the last change of an answer."
         ),
@@ -64,6 +75,10 @@ class AnsweringScreen(AssessmentScreen):
         Binding("T", "take_offer", "Take over", tooltip="Answer as the linked controls of the matrix were answered."),
     ]
     question: str = ""
+
+    def __init__(self, session: Session, repository: Repository) -> None:
+        super().__init__(session, repository)
+        self._insisted: set[tuple[str, str]] = set()
 
     # -- what the subclass does ------------------------------------------------------------------------------------
 
@@ -108,10 +123,14 @@ class AnsweringScreen(AssessmentScreen):
         if status is Status.NA:
             self.app.push_screen(ReasonScreen(self.question, self.answer.description), self._not_applicable)
             return
-        field = _STAY_AND_FILL.get(status)
+        before, field = self.answer.status, _STAY_AND_FILL.get(status)
         if field:
             self.put(self._with_status(status))
             self.query_one(AnswerForm).focus_field(field)
+        elif before not in (None, status):
+            # Whoever changes an answer wants to see it, and one stray key must not do it unseen.
+            self.put(self._with_status(status))
+            self.notify(f"{self.question}: {before} → {status}. z takes it back.", timeout=5)
         else:
             self._answer_and_go_on(self._with_status(status))
 
@@ -179,16 +198,21 @@ class AnsweringScreen(AssessmentScreen):
     def action_undo(self) -> None:
         """Take back the last change, and go to where it was."""
         self.take_typed()
-        self._went_back(self.session.undo(), "Nothing to take back.")
+        before = self.session.assessment
+        self._went_back(before, self.session.undo(), "Taken back", "Nothing to take back.")
 
     def action_redo(self) -> None:
         """Make the last change again that was taken back, and go to where it was."""
-        self._went_back(self.session.redo(), "Nothing to do again.")
+        before = self.session.assessment
+        self._went_back(before, self.session.redo(), "Done again", "Nothing to do again.")
 
-    def _went_back(self, question_id: str, otherwise: str) -> None:
+    def _went_back(self, before: Assessment, question_id: str, done: str, otherwise: str) -> None:
         if not question_id:
-            self.notify(otherwise, timeout=3, markup=False)
+            self.notify(otherwise, timeout=3)
             return
+        now = self.session.assessment.answer(question_id)
+        changed = " and ".join(_FIELD_WORDS.get(name, name) for name in difference(before.answer(question_id), now)[1])
+        self.notify(f"{done}: {changed} of {question_id}.", timeout=3)
         self.note_changed(question_id)
         self.fill_form()
         self.show_question(question_id)
@@ -216,9 +240,17 @@ class AnsweringScreen(AssessmentScreen):
 
     @on(AnswerForm.Finished)
     def _finished(self) -> None:
+        """Go to what the rules still want of the answer, once for each field, then on."""
         self.take_typed()
         self.save_now()
-        self.go_on()
+        form = self.query_one(AnswerForm)
+        wanted = "due" if form.due_fault else wanted_field(self.answer, self.session.assessment.profile.roles)
+        if wanted and (form.due_fault or (self.question, wanted) not in self._insisted):
+            self._insisted.add((self.question, wanted))
+            form.focus_field(wanted)
+            self.show_answer()
+        else:
+            self.go_on()
 
     @on(TextField.TooLong)
     def _too_long(self) -> None:

@@ -1,18 +1,22 @@
 """What leads on from the questions: views, the guided first hour, the other sections, parking lot, scope, export, home."""
 
 import time
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from wizard.app.destinations import Destination, Section
 from wizard.app.screens.answering import AnsweringScreen
+from wizard.app.screens.your_name import YourNameScreen
 from wizard.app.widgets.question_tree import QuestionTree
 from wizard.app.widgets.top_bar import TopBar
-from wizard.core.agenda import BASELINE, EVERYTHING, QuestionFilter
+from wizard.core.agenda import BASELINE, EVERYTHING, QuestionFilter, State
 from wizard.core.answers import Parked
 from wizard.core.pace import pace_words
 from wizard.core.profile import Profile
+from wizard.core.scoring import status_of
 from wizard.services.banks import banks_for
 
 
@@ -33,23 +37,27 @@ class LeadingScreen(AnsweringScreen):
     leaving = False
     _clock_began = 0.0
     _answered_before = 0
+    _origin: Section | None = None
 
     def fill(self) -> None:
         """Show the agenda anew."""
         raise NotImplementedError
 
-    def leave_question(self) -> None:
-        """Take what stands in the fields, and say what cannot be taken."""
+    def leave_question(self) -> bool:
+        """Take what stands in the fields; false, and said, when something there cannot be taken."""
+        raise NotImplementedError
+
+    def remember_respondent(self, name: str) -> None:
+        """Keep the user's own name."""
         raise NotImplementedError
 
     # -- views -----------------------------------------------------------------------------------------------------
 
     def show_only(self, wanted: QuestionFilter) -> None:
         """Choose which questions are shown; stays at this one if it is among them."""
-        if self.question:
-            self.leave_question()
-        self.session.show_only(wanted)
-        self.fill()
+        if self.leave_question():
+            self.session.show_only(wanted)
+            self.fill()
 
     def action_view(self) -> None:
         """Let the user choose which questions are shown."""
@@ -59,8 +67,15 @@ class LeadingScreen(AnsweringScreen):
         self.app.push_screen(ViewScreen(self.session.result, self.session.wanted, self.respondent), self._view_chosen)
 
     def _view_chosen(self, wanted: QuestionFilter | None) -> None:
-        if wanted is not None:
+        if wanted is not None and State.MINE in wanted.states and not wanted.me:
+            self.app.push_screen(YourNameScreen(""), partial(self._named, wanted))
+        elif wanted is not None:
             self.show_only(wanted)
+
+    def _named(self, wanted: QuestionFilter, name: str | None) -> None:
+        if name:
+            self.remember_respondent(name)
+            self.show_only(replace(wanted, me=name))
 
     def action_view_all(self) -> None:
         """Show all questions again."""
@@ -85,19 +100,27 @@ class LeadingScreen(AnsweringScreen):
 
     def action_lens(self) -> None:
         """Turn to the next bank of the assessment: the matrix, then its lenses."""
-        self.leave_question()
-        self.session.next_bank()
-        self.fill()
+        if self.leave_question():
+            self.session.next_bank()
+            self.fill()
 
     # -- the guided first hour -------------------------------------------------------------------------------------
 
     def action_baseline(self) -> None:
         """Begin the guided first hour."""
-        self.leave_question()
-        self.begin_baseline()
-        self.fill()
-        if not self.session.next_open(""):
-            self.at_the_end()
+        if self.leave_question():
+            self.begin_baseline()
+            self.fill()
+            if not self.session.next_open(""):
+                self.at_the_end()
+
+    def offer_baseline(self) -> None:
+        """Whoever left in the guided first hour is told the way back into it."""
+        result, answers = self.session.result, self.session.assessment.answers
+        answered = {question_id for question_id in result.asked if status_of(answers, question_id) is not None}
+        baseline = {question_id for question_id in result.asked if result.bank.control_of(question_id).marks.baseline}
+        if answered and answered < baseline and self.session.wanted == EVERYTHING:
+            self.notify(f"B goes on with the baseline: {len(answered)} of {len(baseline)} are answered.", timeout=8)
 
     def begin_baseline(self) -> None:
         """Show the baseline of the matrix, and start the clock."""
@@ -117,11 +140,18 @@ class LeadingScreen(AnsweringScreen):
             from wizard.app.screens.baseline_results import BaselineResultsScreen  # noqa: PLC0415  (once an assessment)
 
             self.save_now()
-            self.app.push_screen(BaselineResultsScreen(self.session, self.repository), self._came_back)
+            self.app.push_screen(BaselineResultsScreen(self.session, self.repository), self._came_from_baseline)
         elif wanted != EVERYTHING:
             self.notify(f"Nothing is left to answer in this view ({wanted.words}). V shows all.", markup=False)
         else:
             self.notify("Every question is answered. 2 shows the results, 3 the gaps, x exports.", markup=False)
+
+    def _came_from_baseline(self, destination: Destination | None) -> None:
+        """Going on with all questions means with the first that is still open."""
+        if destination == Destination(wanted=EVERYTHING):
+            self.session.show_only(EVERYTHING)
+            destination = Destination(wanted=EVERYTHING, question=self.session.next_open(""))
+        self._came_back(destination)
 
     # -- sections --------------------------------------------------------------------------------------------------
 
@@ -131,11 +161,15 @@ class LeadingScreen(AnsweringScreen):
             case Section.RESULTS:
                 from wizard.app.screens.results import ResultsScreen  # noqa: PLC0415  (only when somebody looks)
 
-                self.app.push_screen(ResultsScreen(self.session, self.repository), self._came_back)
+                self.app.push_screen(
+                    ResultsScreen(self.session, self.repository), partial(self._came_back_from, Section.RESULTS)
+                )
             case Section.GAPS:
                 from wizard.app.screens.gaps import GapsScreen  # noqa: PLC0415  (only when somebody looks)
 
-                self.app.push_screen(GapsScreen(self.session, self.repository), self._came_back)
+                self.app.push_screen(
+                    GapsScreen(self.session, self.repository), partial(self._came_back_from, Section.GAPS)
+                )
             case Section.ATLAS:
                 from wizard.app.screens.atlas import AtlasScreen  # noqa: PLC0415  (only when somebody looks)
 
@@ -144,6 +178,18 @@ class LeadingScreen(AnsweringScreen):
             case Section.QUESTIONS:
                 self._show_wanted(destination)
 
+    def action_back(self) -> None:
+        """Back by one step: to the section that led here, to all questions, or home."""
+        origin, self._origin = self._origin, None
+        if origin:
+            self.session.show_only(EVERYTHING)
+            self.fill()
+            self.lead_to(Destination(origin))
+        elif self.session.wanted != EVERYTHING:
+            self.show_only(EVERYTHING)
+        else:
+            self.action_home()
+
     def _show_wanted(self, destination: Destination) -> None:
         if destination.wanted is not None:
             self.show_only(destination.wanted)
@@ -151,6 +197,13 @@ class LeadingScreen(AnsweringScreen):
             if destination.question not in self.session.agenda.places:
                 self.show_only(EVERYTHING)
             self.show_question(destination.question)
+
+    def _came_back_from(self, section: Section, destination: Destination | None) -> None:
+        """A section has closed; where it leads to questions, Escape leads back to it."""
+        shows = destination and destination.section is Section.QUESTIONS
+        leads = shows and destination and (destination.question or destination.wanted not in (None, EVERYTHING))
+        self._origin = section if leads else None
+        self._came_back(destination)
 
     def _came_back(self, destination: Destination | None) -> None:
         """Another section has closed; it may have changed answers, and may lead on."""
@@ -202,8 +255,9 @@ class LeadingScreen(AnsweringScreen):
         self.app.push_screen(ExportScreen(self.repository, self.session.assessment.profile.name))
 
     def action_home(self) -> None:
-        """Save, then go home; stays when the disk refuses."""
-        self.take_typed()
+        """Save, then go home; stays when the disk refuses, or when a field holds what cannot be taken."""
+        if not self.leave_question():
+            return
         self.leaving = True
         self.save_now()
 

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.app.drawing import literal
+from wizard.app.widgets.key_line import KeyLine
 from wizard.core.answers import Parked
 from wizard.core.text import clean
 
@@ -47,6 +48,7 @@ class ParkingScreen(ModalScreen[tuple[Parked, ...] | None]):
             with Horizontal(classes="buttons"):
                 yield Button("Close", id="close", compact=True)
                 yield Static("Enter on a topic ticks it off, or opens it again.", classes="hint")
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is parked."""

@@ -1,6 +1,7 @@
 """The question screen: the questions on the agenda beside the one that is shown, the answer below it."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -8,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import Static
 
 from wizard.app.destinations import Section
@@ -53,6 +56,9 @@ class QuestionScreen(LeadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "next_open", "Next", tooltip="Go to the next question without an answer."),
         Binding("slash", "find", "Find", key_display="/", tooltip="Find a question by its id or by words in it."),
+        Binding(
+            "escape", "back", "Back", tooltip="Back by one step: to the list that led here, to all questions, or home."
+        ),
         Binding("j,pagedown", "go(1)", "Down", key_display="j", tooltip="Go to the next question, answered or not."),
         Binding("k,pageup", "go(-1)", "Up", key_display="k", tooltip="Go to the question before."),
         Binding("i", "guidance", "Guidance", tooltip="Show or hide the guidance: what it is for, evidence, next step."),
@@ -74,6 +80,7 @@ class QuestionScreen(LeadingScreen):
         with Horizontal(id="desk"):
             yield QuestionTree()
             with Vertical(id="page-side"):
+                yield Static(id="pinned")
                 with VerticalScroll(id="page"):
                     yield QuestionView()
                     yield Guidance()
@@ -87,6 +94,7 @@ class QuestionScreen(LeadingScreen):
         self.set_interval(_CLOCK_SECONDS, self.show_view)
         self.fill()
         self.call_after_refresh(set_aside_what_lives_long)
+        self.offer_baseline()
 
     def on_unmount(self) -> None:
         """Give the lock back."""
@@ -101,6 +109,11 @@ class QuestionScreen(LeadingScreen):
     def respondent(self) -> str:
         """The name that the user gave as the own one."""
         return cast("CaiqWizardApp", self.app).settings.respondent
+
+    def remember_respondent(self, name: str) -> None:
+        """Keep the user's own name."""
+        wizard = cast("CaiqWizardApp", self.app)
+        wizard.change_settings(replace(wizard.settings, respondent=name))
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
@@ -130,8 +143,8 @@ class QuestionScreen(LeadingScreen):
 
     def show_question(self, question_id: str) -> None:
         """Show a question and its answer."""
-        if question_id != self.question:
-            self.leave_question()
+        if question_id != self.question and not self.leave_question():
+            return
         self.question = question_id
         self.session.move_to(question_id)
         result = self.session.result
@@ -140,18 +153,24 @@ class QuestionScreen(LeadingScreen):
         control = bank.control_of(question_id)
         self.query_one(QuestionView).show(control, bank.question(question_id), self._place())
         self.query_one(Guidance).show_control(control, roles, offer.words if offer else "")
+        pinned = f"{question_id}  {bank.question(question_id).text}"
+        self.query_one("#pinned", Static).update(Content.styled(pinned, "bold"), layout=False)
         self.fill_form()
         self.query_one(QuestionTree).go_to(question_id)
         self.query_one("#page").scroll_home(animate=False)
         self.show_view()
         self.show_answer()
 
-    def leave_question(self) -> None:
-        """Take what stands in the fields; a date that is not one cannot be taken, which is said."""
+    def leave_question(self) -> bool:
+        """Take what stands in the fields; a date that is not one is said, and keeps the user there."""
+        if not self.question:
+            return True
         self.take_typed()
-        due_fault = self.query_one(AnswerForm).due_fault
-        if due_fault and self.question:
-            self.notify(f"{self.question}: the due date was not saved: {due_fault}", severity="warning", markup=False)
+        form = self.query_one(AnswerForm)
+        if form.due_fault:
+            self.notify(f"{form.due_fault}. The rest of {self.question} is saved.", severity="warning", timeout=8)
+            form.focus_field("due")
+        return not form.due_fault
 
     def _place(self) -> str:
         agenda = self.session.agenda
@@ -190,7 +209,7 @@ class QuestionScreen(LeadingScreen):
         if self.leaving or (action in _NEEDS_QUESTION and not self.question):
             return False
         match action:
-            case "find":
+            case "find" | "field":
                 return not self._in_a_field()
             case "view_all":
                 return self.session.wanted != EVERYTHING
@@ -237,6 +256,12 @@ class QuestionScreen(LeadingScreen):
     @on(AnswerForm.Left)
     def _left_field(self) -> None:
         self.query_one("#page").focus()
+        self.query_one("#page").scroll_home(animate=False)
+
+    @on(DescendantFocus)
+    def _focus_moved(self) -> None:
+        """While somebody writes, the question stays in sight in one line."""
+        self.set_class(self._in_a_field(), "-writing")
 
     def action_domains(self) -> None:
         """Show or hide the tree where the window is narrow; go to it where it is shown anyway."""

@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 from questionnaires.vocabulary import Layer, Phase
 from wizard.app.drawing import shortened
 from wizard.app.widgets.choices import Choice, Choices
+from wizard.app.widgets.key_line import KeyLine
 from wizard.core.agenda import QuestionFilter, State, agenda
 from wizard.core.assessment import Result
 
@@ -44,7 +45,7 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
         layers = {control.layer for control in controls}
         phases = {control.phase for control in controls}
         domains = dict.fromkeys(control.domain_code for control in controls)
-        states = [Choice(state, state, self._summary(state)) for state in State]
+        states = [Choice(state, state, state.summary) for state in State]
         states.append(Choice(_BASELINE, "baseline", "the first hour"))
         marked = [*wanted.states, *([_BASELINE] if wanted.baseline else [])]
         with Vertical(classes="dialog"):
@@ -68,15 +69,11 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
                 yield Button("Show all", id="all", compact=True)
                 yield Button("Back", id="back", compact=True)
                 yield Static(id="outcome")
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Say what the current choice comes to."""
         self._count()
-
-    def _summary(self, state: State) -> str:
-        if state is State.MINE and not self._me:
-            return "name needed (^p)"
-        return state.summary
 
     @on(Choices.Changed)
     def _count(self) -> None:

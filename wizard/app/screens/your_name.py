@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from wizard.app.widgets.key_line import KeyLine
 from wizard.core.text import clean
 
 _LONGEST_NAME = 80
@@ -42,6 +43,7 @@ class YourNameScreen(ModalScreen[str | None]):
             with Horizontal(classes="buttons"):
                 yield Button("Keep it", variant="primary", id="accept", compact=True)
                 yield Button("Back", id="back", compact=True)
+        yield KeyLine()
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#accept")

@@ -1,6 +1,6 @@
 """The fields of an answer: how it is done, what the customer does, evidence, what will be done, who said so and how."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from textual.widgets import Input, Label, Select, TextArea
 
 from questionnaires.model import Step
 from questionnaires.vocabulary import Effort
-from wizard.core.answers import Answer, Confidence, Method, Remediation, SsrmOwnership
+from wizard.core.answers import Answer, Confidence, Method, Remediation, SsrmOwnership, Status
 from wizard.core.days import parse_day
 from wizard.core.text import clean
 from wizard.errors import InputError
@@ -25,6 +25,13 @@ from wizard.errors import InputError
 LONGEST_PASTE = 30_000
 """Characters a field takes in one paste; a single line of a million makes each later key press take a second."""
 _LONGEST_DAY = 40
+_DESCRIPTION_LABEL = "How it is done (column E)"
+_DESCRIPTION_LABELS: Mapping[Status | None, str] = {
+    Status.YES_GAPS: "How it is done, and which gaps remain (column E)",
+    Status.PARTIAL: "What is there, and what is missing (column E)",
+    Status.NO: "What is missing (column E)",
+    Status.NA: "Why it does not apply (column E)",
+}
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -77,7 +84,7 @@ class AnswerForm(Vertical):
 
     def compose(self) -> ComposeResult:
         """The fields, each under its name."""
-        yield Label("How it is done; for n/a: why it does not apply (column E)")
+        yield Label(_DESCRIPTION_LABEL, id="description-label")
         yield TextField(id="description", compact=True)
         yield Label("What the customer does (column F)")
         yield TextField(id="responsibilities", compact=True)
@@ -108,6 +115,8 @@ class AnswerForm(Vertical):
         """Fill the fields; ``step`` is what the bank recommends next, ``owners`` are suggested as one types."""
         self._answer, self._step, self._fault, self._today = answer, step, "", _today()
         plan = answer.remediation
+        label = _DESCRIPTION_LABELS.get(answer.status, _DESCRIPTION_LABEL)
+        self.query_one("#description-label", Label).update(label, layout=False)
         for name, text in (
             ("description", answer.description),
             ("responsibilities", answer.responsibilities),
@@ -149,7 +158,8 @@ class AnswerForm(Vertical):
         field = self.query_one(f"#{name}")
         field.focus()
         if isinstance(field, Select):
-            field.action_show_overlay()
+            field.scroll_visible(animate=False)
+            self.call_after_refresh(field.action_show_overlay)
 
     def action_leave(self) -> None:
         """Leave the fields; what was typed stays."""
