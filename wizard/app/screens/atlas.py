@@ -83,7 +83,7 @@ class AtlasScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """What this is, the search, the list and the page, keys."""
         title, version = self._bank.title, self._bank.version
-        yield Static(Content.assemble(("Atlas", "bold"), (f"   {title} {version}", "$foreground 65%")), id="atlas-bar")
+        yield Static(Content.assemble(("Atlas", "bold"), (f"   {title} {version}", "$text-muted")), id="atlas-bar")
         with Horizontal(id="atlas-body"):
             with Vertical(id="atlas-left"):
                 yield SearchField(placeholder=_PLACEHOLDER, id="atlas-search", compact=True)

@@ -41,7 +41,7 @@ class BaselineResultsScreen(FiguresScreen):
         with VerticalScroll(id="first-look", can_focus=False):
             yield from self._page()
         asked = len(self.session.result.asked)
-        words = Content.assemble(f"Go on with all {asked} questions", (f"   {self._still_open}", "$foreground 65%"))
+        words = Content.assemble(f"Go on with all {asked} questions", (f"   {self._still_open}", "$text-muted"))
         yield TextRow(words, Destination(wanted=EVERYTHING), label=Content("⏎  "), id="go-on")
         yield KeyLine()
 
@@ -117,4 +117,4 @@ class BaselineResultsScreen(FiguresScreen):
 
 def _label(number: int, step: NextStep) -> Content:
     sign = "★" if step.quick else " "
-    return Content.assemble(f"{number:>2} ", (f"{sign} ", "bold $accent"), (f"{step.effort:<8}", "$foreground 65%"))
+    return Content.assemble(f"{number:>2} ", (f"{sign} ", "bold $accent"), (f"{step.effort:<8}", "$text-muted"))

@@ -54,13 +54,7 @@ class GapsScreen(PlanningScreen):
         *(replace(tab, show=False) for tab in AssessmentScreen.BINDINGS if isinstance(tab, Binding)),
         Binding("enter", "open_question", "Question", key_display="⏎", tooltip="Go to the question of this gap."),
         Binding("r", "plan", "Plan", tooltip="Plan what will be done: action, owner, due date, effort."),
-        Binding(
-            "k,R",
-            "accept_risk",
-            "Accept",
-            key_display="k",
-            tooltip="Accept the risk for a time, or withdraw that.",
-        ),
+        Binding("R", "accept_risk", "Accept risk", tooltip="Accept the risk for a time, or withdraw that."),
         Binding(
             "slash",
             "search",

@@ -66,7 +66,7 @@ class PlanScreen(ModalScreen[Remediation | None]):
         with Vertical(classes="dialog"):
             yield Label(Content.styled(f"Plan {self.line.question}  {self.line.gap.control.title}", "bold $accent"))
             yield Static(
-                Content.assemble((f"Recommended ({self._step.effort}): ", "$foreground 65%"), self._step.action),
+                Content.assemble((f"Recommended ({self._step.effort}): ", "$text-muted"), self._step.action),
                 id="recommended",
             )
             yield Label("What will be done")

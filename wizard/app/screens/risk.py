@@ -54,7 +54,7 @@ class RiskScreen(ModalScreen[RiskDecision | None]):
         with Vertical(classes="dialog"):
             yield Label(Content.styled(f"Accept the risk of {self.line.question}  {control.title}", "bold $accent"))
             yield Static(
-                Content.assemble(("What can go wrong: ", "$foreground 65%"), control.text.consequence), id="recommended"
+                Content.assemble(("What can go wrong: ", "$text-muted"), control.text.consequence), id="recommended"
             )
             yield Label("Why it is acceptable, and who decided it")
             yield TextField(risk.reason if risk else "", id="reason", compact=True)

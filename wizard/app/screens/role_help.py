@@ -15,7 +15,7 @@ from questionnaires.vocabulary import Role
 from wizard.app.widgets.key_line import KeyLine
 from wizard.core.role_questions import CUSTOMER_ONLY, ROLE_QUESTIONS, RoleProposal, propose_roles
 
-_QUIET = "$foreground 65%"
+_QUIET = "$text-muted"
 
 
 class RoleHelpScreen(ModalScreen[tuple[Role, ...] | None]):

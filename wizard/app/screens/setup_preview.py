@@ -29,7 +29,7 @@ from wizard.core.scope import (
 from wizard.core.text import clean
 
 _MINUTES_AN_HOUR = 60
-_STRONG, _QUIET = "bold $text-accent", "$foreground 65%"
+_STRONG, _QUIET = "bold $text-accent", "$text-muted"
 _WHY_NOT = {
     NotAsked.NOT_HELD: "held by others, not by {roles}",
     NotAsked.LATER_PHASE: "needed only after {target}",

@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from wizard.app.drawing import bar, literal, percent
 
-_QUIET = "$foreground 65%"
+_QUIET = "dim"
+"""No colour of its own: a highlighted row has another ground."""
 _COLUMNS_FROM = 92
 """From this width on progress, scores and the last change stand in columns beside the name."""
 _ROOMY_FROM = 150
@@ -118,7 +119,7 @@ class AssessmentList(OptionList):
 def draw_way(way: Way) -> Content:
     """A way to begin: its key, its title, and a quiet sentence below."""
     return Content.assemble(
-        (f" {way.key} ", "bold $accent"), (f" {way.title}\n", "bold"), (f"    {way.summary}", _QUIET)
+        (f" {way.key} ", "bold"), (f" {way.title}\n", "bold"), (f"    {way.summary}", _QUIET)
     )
 
 
@@ -165,7 +166,7 @@ def _title(row: AssessmentRow) -> Content:
 
 def _progress(row: AssessmentRow, bar_width: int) -> Content:
     share = row.answered / row.asked if row.asked else 0
-    return Content.assemble((bar(share, bar_width), "$accent"), f"{percent(row.answered, row.asked):>{_PERCENT}}")
+    return Content.assemble(bar(share, bar_width), f"{percent(row.answered, row.asked):>{_PERCENT}}")
 
 
 def _count(row: AssessmentRow) -> str:

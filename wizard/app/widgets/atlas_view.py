@@ -33,7 +33,7 @@ class AtlasView(ScrollView, can_focus=True):
         overflow-y: auto;
         scrollbar-gutter: stable;
         & > .atlas-view--title, & > .atlas-view--strong { text-style: bold; }
-        & > .atlas-view--domain, & > .atlas-view--label { color: $foreground 65%; }
+        & > .atlas-view--domain, & > .atlas-view--label { color: $text-muted; }
         & > .atlas-view--notice { color: $text-warning; }
         & > .atlas-view--heading { color: $text-accent; text-style: bold; }
     }

@@ -16,7 +16,7 @@ from wizard.services.atlas import EARLIER
 MOST_HITS = 60
 """How many hits are listed; nobody reads on, and longer lists make typing stutter."""
 
-_DIM, _FOUND = "$foreground 65%", "bold underline"
+_DIM, _FOUND = "dim", "bold underline"
 
 
 class ControlList(OptionList):

@@ -17,7 +17,7 @@ _SIGN = {True: "▸ ", False: "  "}
 _GAP = 2
 _VALUE = 6
 _SHORTEST_BAR, _LONGEST_BAR = 4, 40
-_QUIET = "$foreground 65%"
+_QUIET = "$text-muted"
 _NOTHING = Content("")
 
 
@@ -90,7 +90,7 @@ class LargeScore(Leading):
     LargeScore { layout: horizontal; width: 1fr; height: auto; }
     LargeScore Digits { width: auto; color: $accent; text-style: bold; margin-right: 1; }
     LargeScore Vertical { height: auto; }
-    LargeScore .meaning { color: $foreground 65%; padding-left: 2; }
+    LargeScore .meaning { color: $text-muted; padding-left: 2; }
     LargeScore:focus Digits, LargeScore:focus .meaning { color: $block-cursor-foreground; }
     """
 
@@ -124,7 +124,7 @@ class TextRow(Leading):
     TextRow { layout: horizontal; height: auto; }
     TextRow .sign, TextRow .label { width: auto; }
     TextRow .words { width: 1fr; height: auto; }
-    TextRow .remark { width: auto; margin-left: 2; color: $foreground 65%; }
+    TextRow .remark { width: auto; margin-left: 2; color: $text-muted; }
     TextRow:focus .remark { color: $block-cursor-foreground; }
     """
 

@@ -21,7 +21,7 @@ from wizard.core.gap_list import GapLine, RiskMark
 from wizard.core.gaps import recommended_step
 from wizard.core.rules import Severity, check_answer
 
-_MUTED = "$foreground 65%"
+_MUTED = "$text-muted"
 _FINDING_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
 _FINDING_STYLES = {Severity.ERROR: "$text-error", Severity.WARNING: "$text-warning"}
 Part = tuple[str, str | Content]
@@ -31,8 +31,8 @@ class GapDetail(VerticalScroll, inherit_bindings=False):
     """Shows a gap; scrolls with the arrow keys when it has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", "Up", show=False, tooltip="Read further up."),
-        Binding("down", "scroll_down", "Down", show=False, tooltip="Read further down."),
+        Binding("up,k", "scroll_up", "Up", show=False, tooltip="Read further up."),
+        Binding("down,j", "scroll_down", "Down", show=False, tooltip="Read further down."),
         Binding("pageup", "page_up", "Page up", show=False, tooltip="Read a page further up."),
         Binding("pagedown", "page_down", "Page down", show=False, tooltip="Read a page further down."),
         Binding("home", "scroll_home", "Top", show=False, tooltip="Go to the top of the details."),
@@ -114,7 +114,7 @@ def _remedy(line: GapLine, roles: tuple[Role, ...], today: date) -> Iterator[Par
 
 def _risk(risk: AcceptedRisk, mark: RiskMark, today: date) -> str:
     until = f"{risk.until.isoformat()} ({distance_words(risk.until, today)})"
-    state = f"holds until {until}" if mark is RiskMark.HOLDS else f"expired on {until}; decide again with k"
+    state = f"holds until {until}" if mark is RiskMark.HOLDS else f"expired on {until}; press R to decide again"
     return f"{RISK_SIGNS[mark]} {state}\n{risk.reason}"
 
 

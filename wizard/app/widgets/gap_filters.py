@@ -13,12 +13,12 @@ from textual.widgets import Static
 from wizard.core.gap_list import GapFilter, Trait
 
 TRAIT_KEYS = {
-    Trait.BLOCKS_NOW: "b",
-    Trait.BLOCKS_NEXT: "t",
-    Trait.NO_PLAN: "p",
-    Trait.OVERDUE: "o",
-    Trait.ACCEPTED: "a",
-    Trait.QUICK_WIN: "w",
+    Trait.BLOCKS_NOW: "B",
+    Trait.BLOCKS_NEXT: "T",
+    Trait.NO_PLAN: "P",
+    Trait.OVERDUE: "O",
+    Trait.ACCEPTED: "A",
+    Trait.QUICK_WIN: "W",
 }
 _SHORT = {Trait.BLOCKS_NOW: "now", Trait.BLOCKS_NEXT: "next", Trait.NO_PLAN: "no plan", Trait.QUICK_WIN: "quick"}
 _ROOM_FOR_ALL_WORDS = 110
@@ -44,7 +44,7 @@ class FilterChip(Static):
         words = _SHORT.get(self._trait, self._trait.value) if is_short else self._trait.value
         label = (f"✓{words}", "bold") if is_on else (f" {words}", "")
         self.update(
-            Content.assemble((TRAIT_KEYS[self._trait], "bold $accent"), label, (f" {count}", "$foreground 65%"))
+            Content.assemble((TRAIT_KEYS[self._trait], "bold $accent"), label, (f" {count}", "$text-muted"))
         )
         self.set_class(is_on, "-on")
 

@@ -44,8 +44,8 @@ class GapTable(DataTable[Text], inherit_bindings=False):
     """Shows lines and announces which one is looked at, which is opened, and which order is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "Up", show=False, tooltip="Go to the gap above."),
-        Binding("down", "cursor_down", "Down", show=False, tooltip="Go to the gap below."),
+        Binding("up,k", "cursor_up", "Up", show=False, tooltip="Go to the gap above."),
+        Binding("down,j", "cursor_down", "Down", show=False, tooltip="Go to the gap below."),
         Binding("pageup", "page_up", "Page up", show=False, tooltip="Go a page of gaps up."),
         Binding("pagedown", "page_down", "Page down", show=False, tooltip="Go a page of gaps down."),
         Binding("home,ctrl+home", "scroll_top", "First", show=False, tooltip="Go to the first gap."),

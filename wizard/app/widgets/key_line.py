@@ -74,7 +74,7 @@ class KeyLine(Static):
         """Each key that fits whole, with the columns where it begins and ends; the way to the help stands at the end."""
         last = [key for key in self._keys if key.action.endswith(_HELP)]
         first = [key for key in self._keys if key not in last]
-        width = self.content_size.width - sum(key.width + _WIDE_GAP for key in last)
+        width = self.content_size.width - sum(key.width + 1 for key in last)
         needed = sum(key.width + _WIDE_GAP for key in first) - _WIDE_GAP
         gap = _WIDE_GAP if needed <= width else 1
         places, start = [], 0
