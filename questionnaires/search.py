@@ -27,9 +27,16 @@ class Rank(IntEnum):
     EARLIER_ID = 2
     TITLE = 3
     QUESTION = 4
-    PROSE = 5
-    FACT = 6
-    SCATTERED = 7
+    INTENT = 5
+    PROSE = 6
+    ASIDE = 7
+    FACT = 8
+    SCATTERED = 9
+
+
+_WEIGHTS = {Rank.TITLE: 8, Rank.QUESTION: 6, Rank.INTENT: 5, Rank.PROSE: 4, Rank.ASIDE: 1}
+_WHOLE, _PHRASE = 2, 6
+"""How much a place counts where a word begins in it; how much more where it stands there whole, or all as a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ class Index:
         if wanted_id.partition("-")[0] in self._codes:
             words = (fold(query).strip(),)  # an id is one word, however it was typed
         found = [hit for entry in self._entries if (hit := entry.hit(words, wanted_id))]
-        return [hit for *_, hit in sorted(found, key=lambda entry: entry[:2])]
+        return [hit for *_, hit in sorted(found, key=lambda entry: entry[:3])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +143,19 @@ class _Entry:
 
     @classmethod
     def of(cls, bank: Bank, control: Control) -> "_Entry":
-        places = tuple(Place(name, text, rank, fold(text) + " ") for name, text, rank in _texts(bank, control) if text)
+        texts = sorted((entry for entry in _texts(bank, control) if entry[1]), key=lambda entry: entry[2])
+        places = tuple(Place(name, text, rank, fold(text) + " ") for name, text, rank in texts)
         begins = accumulate((len(place.folded) for place in places[:-1]), initial=0)
         return cls(control, places, "".join(place.folded for place in places), tuple(begins))
 
-    def hit(self, words: Sequence[str], wanted_id: str) -> tuple[Rank, bool, Hit] | None:
-        """The best hit of this control, after what it is to be sorted by; nothing where a word does not occur."""
+    def hit(self, words: Sequence[str], wanted_id: str) -> tuple[Rank, bool, int, Hit] | None:
+        """The best hit of this control, after what it is to be sorted by; nothing where a word does not occur.
+
+        Words that are scattered count as high as the place of the one that stands lowest.
+        """
         if wanted_id == self.control.id or wanted_id in self.control.question_ids:
             named = (place for place in self.places if place.name == wanted_id)
-            return self._found(Rank.ID, next(named, self.places[0]), words)
+            return self._found(Rank.ID, Rank.ID, next(named, self.places[0]), words)
         needles = [f" {word}" for word in words]
         if not all(needle in self.whole for needle in needles):
             return None
@@ -152,8 +163,9 @@ class _Entry:
             if place.rank in (Rank.ID_BEGINS, Rank.EARLIER_ID) and not place.folded.startswith(needles[0]):
                 continue
             if all(needle in place.folded for needle in needles):
-                return self._found(place.rank, place, words)
-        return self._found(Rank.SCATTERED, next(self._places_with(max(needles, key=len))), words)
+                return self._found(place.rank, place.rank, place, words)
+        lowest = max(next(self._places_with(needle)).rank for needle in needles)
+        return self._found(Rank.SCATTERED, lowest, next(self._places_with(max(needles, key=len))), words)
 
     def _places_with(self, needle: str) -> Iterator[Place]:
         at = self.whole.find(needle)
@@ -164,9 +176,21 @@ class _Entry:
                 return
             at = self.whole.find(needle, self.begins[number + 1])
 
-    def _found(self, rank: Rank, place: Place, words: Sequence[str]) -> tuple[Rank, bool, Hit]:
-        only_begun = not all(f" {word} " in place.folded for word in words)
-        return rank, only_begun, Hit(self.control, rank, place, tuple(words))
+    def _found(self, rank: Rank, order: Rank, place: Place, words: Sequence[str]) -> tuple[Rank, bool, int, Hit]:
+        text = self.whole if rank is Rank.SCATTERED else place.folded
+        only_begun = not all(f" {word} " in text for word in words)
+        weight = 0 if order < Rank.TITLE else self._weight(words)
+        return order, only_begun, -weight, Hit(self.control, rank, place, tuple(words))
+
+    def _weight(self, words: Sequence[str]) -> int:
+        """How much the control is about the word that it says least of; more where the words stand as a phrase."""
+        weighed = [(place.folded, weight) for place in self.places if (weight := _WEIGHTS.get(place.rank, 0))]
+        held = min(
+            sum(weight * (1 + _WHOLE * (f" {word} " in text)) for text, weight in weighed if f" {word}" in text)
+            for word in words
+        )
+        phrase = self._places_with(f" {' '.join(words)}") if len(words) > 1 else ()
+        return held + _PHRASE * max((_WEIGHTS.get(place.rank, 0) for place in phrase), default=0)
 
 
 def _texts(bank: Bank, control: Control) -> Iterator[tuple[str, str, Rank]]:
@@ -177,25 +201,30 @@ def _texts(bank: Bank, control: Control) -> Iterator[tuple[str, str, Rank]]:
     yield "Title", control.title, Rank.TITLE
     for question in control.text.questions:
         yield question.id, question.text, Rank.QUESTION
+    yield "What it is for", control.text.intent, Rank.INTENT
     yield from ((name, text, Rank.PROSE) for name, text in _prose(control))
+    yield from ((name, text, Rank.ASIDE) for name, text in _asides(control))
     yield from ((name, text, Rank.FACT) for name, text in _facts(bank, control, move))
 
 
 def _prose(control: Control) -> Iterator[tuple[str, str]]:
     text = control.text
-    yield "What it is for", text.intent
     yield "Goes wrong", text.consequence
     for question in text.questions:
         for status, line in question.criteria.items():
             yield f"{question.id} {status}", line
+    yield "Next, if no", text.from_no.action
+    yield "Next, if partial", text.from_partial.action
+
+
+def _asides(control: Control) -> Iterator[tuple[str, str]]:
+    text = control.text
     for role, line in text.role_guidance.items():
         yield f"Guidance {role}", line
     yield "Ask the others", text.ask_the_other_party
     yield "Customer", text.customer_side
     yield from (("Evidence", line) for line in text.evidence)
     yield "In ten minutes", text.test
-    yield "Next, if no", text.from_no.action
-    yield "Next, if partial", text.from_partial.action
     yield "A service", text.service
     yield from (("Why", reason) for reason in text.reasons.values())
 

@@ -79,7 +79,10 @@ def _full_screen(home: Home, *, interactive: bool) -> int:
     if not interactive:
         raise InputError(f"the full-screen wizard needs a terminal; for scripts use a command, see '{PROGRAM} --help'")
     if os.environ.get("TERM") in ("dumb", "unknown"):
-        raise InputError(f"this terminal cannot show a full screen; answer with plain prompts: '{PROGRAM} ask NAME'")
+        from wizard.store.repository import Repository  # noqa: PLC0415  (only a terminal without a screen needs it here)
+
+        command = "ask" if Repository(home).entries() else "new"
+        raise InputError(f"this terminal cannot show a full screen; use plain prompts instead: '{PROGRAM} {command}'")
     from wizard.app.run import run_app  # noqa: PLC0415  (a command that shows no screen must not load Textual)
 
     return run_app(home)

@@ -95,6 +95,14 @@ def test_a_word_is_found_from_its_beginning_only(index: Index) -> None:
     assert "TVM-13" not in ids(index.search("uardrail"))
 
 
+def test_what_a_control_is_about_comes_before_what_is_only_mentioned(index: Index) -> None:
+    found = ids(index.search("prompt injection"))
+    assert "AIS-09" in found[:5], "input validation is where prompt injection is held off"
+    for mentioned in ("HRS-14", "TVM-09"):
+        assert found.index("AIS-09") < found.index(mentioned)
+    assert found.index("MDS-06") < found.index("LOG-15"), "the phrase comes before words that stand apart"
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "…", "--", "zebra", "[/]", "\x1b[31m", "(" * 500])
 def test_nothing_is_found_by_nothing(index: Index, typed: str) -> None:
     assert index.search(typed) == []

@@ -53,7 +53,7 @@ def _row(entry: Entry, assessment: Assessment, now: datetime, *, archived: bool)
         answered=score.answered,
         asked=score.asked,
         given=sum(not answer.is_empty for answer in assessment.answers.values()),
-        posture=score.posture,
+        posture=score.posture if score.answered else None,
         assessed=score.assessed,
         changed=in_words(entry.changed, now),
         archived=archived,

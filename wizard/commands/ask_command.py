@@ -5,8 +5,9 @@ import shlex
 
 from questionnaires.faults import did_you_mean
 from questionnaires.library import load_bank
-from wizard.commands.completion import completes, words
-from wizard.commands.context import Context, Outcome, add_lens, add_name
+from wizard.commands.completion import assessment_names, completes, words
+from wizard.commands.context import Context, Outcome, add_lens
+from wizard.commands.new_command import create
 from wizard.core.agenda import QuestionFilter
 from wizard.core.assessment import Result
 from wizard.errors import InputError
@@ -16,7 +17,10 @@ from wizard.services.session import Session
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_name(parser)
+    name = parser.add_argument(
+        "name", metavar="NAME", nargs="?", help="the assessment's name; without it you choose from a list"
+    )
+    completes(name, assessment_names)
     parser.add_argument("--baseline", action="store_true", help="ask the baseline questions only, layer by layer")
     domain = parser.add_argument(
         "--domain", metavar="CODE", default="", help="ask the questions of one domain only, such as IAM"
@@ -36,10 +40,16 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         raise InputError(
             "ask needs a terminal where somebody answers; in a script use 'caiq-wizard answer NAME QUESTION STATUS'"
         )
-    lens = context.result(arguments.name, arguments.lens).bank.id
-    from wizard.prompts.questions import ask_questions  # noqa: PLC0415  (only who is asked pays for the prompts)
+    from wizard.prompts.picker import pick_assessment  # noqa: PLC0415  (only who is asked pays for the prompts)
+    from wizard.prompts.questions import ask_questions  # noqa: PLC0415  (the same)
 
-    with context.repository.open(arguments.name) as file:
+    name = arguments.name
+    if name is None:
+        name = pick_assessment(context.repository, lambda profile: create(profile, context))
+    if name is None:
+        return Outcome("Stopped; nothing was changed.")
+    lens = context.result(name, arguments.lens).bank.id
+    with context.repository.open(name) as file:
         session = Session(list(banks_of(context.home, file.assessment)), file)
         session.turn_to(next(bank for bank in session.banks if bank.id == lens))
         domain = _domain(session.result, arguments.domain) if arguments.domain else ""
@@ -47,7 +57,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         session.show_only(QuestionFilter(baseline=arguments.baseline, domain=domain, among=asked))
         if not session.agenda.questions:
             return Outcome(_nothing(domain, baseline=arguments.baseline))
-        return Outcome(ask_questions(session, _again(arguments)))
+        return Outcome(ask_questions(session, _again(name, arguments)))
 
 
 def _domain(result: Result, text: str) -> str:
@@ -65,9 +75,9 @@ def _nothing(domain: str, *, baseline: bool) -> str:
     return f"No {kind}{place} is asked in the scope of this assessment."
 
 
-def _again(arguments: argparse.Namespace) -> str:
+def _again(name: str, arguments: argparse.Namespace) -> str:
     """The command that goes on where this one stops."""
-    parts = ["caiq-wizard", "ask", arguments.name]
+    parts = ["caiq-wizard", "ask", name]
     if arguments.baseline:
         parts.append("--baseline")
     for option in ("domain", "lens", "home"):

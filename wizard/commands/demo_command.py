@@ -33,8 +33,11 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """
     folder = user_path(arguments.output)
     targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in FORMATS.values()]
-    for _, target in targets:
-        check_target(target, force=arguments.force, make_folder=True)
+    try:
+        for _, target in targets:
+            check_target(target, force=arguments.force, make_folder=True)
+    except ExistsError as error:
+        raise ExistsError(f"{error}; choose another folder (--output), or allow replacing it (--force)") from error
     context.home.prepare()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from questionnaires.faults import did_you_mean
 from wizard.commands.completion import completes, words
 from wizard.commands.context import Context, Outcome, add_name
-from wizard.errors import InputError
+from wizard.errors import ExistsError, InputError
 from wizard.services.exporting import FORMATS, default_target, write_export
 from wizard.services.reports import build_report
 from wizard.store.files import user_path
@@ -45,5 +45,8 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
             raise InputError(f"a {chosen.name} is no text; name a file with --output")
         return Outcome(chosen.render(report).decode("utf-8").removesuffix("\n"))
     target = user_path(arguments.output) if arguments.output else default_target(report.name, chosen, Path.cwd())
-    written = write_export(report, chosen, target, force=arguments.force)
+    try:
+        written = write_export(report, chosen, target, force=arguments.force)
+    except ExistsError as error:
+        raise ExistsError(f"{error}; choose another file (--output), or allow replacing it (--force)") from error
     return Outcome(f"Wrote {written}")

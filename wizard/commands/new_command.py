@@ -1,8 +1,9 @@
 """``new``: create an assessment; asks for what is missing when a person sits at the terminal."""
 
 import argparse
-from dataclasses import replace
+import shlex
 from datetime import UTC, datetime
+from typing import Any
 
 from questionnaires.library import LENSES
 from questionnaires.vocabulary import Phase, Role, UseCase
@@ -18,7 +19,12 @@ from wizard.store.files import user_path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("name", metavar="NAME", help="a name for the assessment, such as 'Support assistant'")
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="a name for the assessment, such as 'Support assistant'; asked for at a terminal where it is missing",
+    )
     parser.add_argument(
         "--role",
         action="append",
@@ -44,20 +50,36 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """Create the assessment and say what it asks.
 
     Raises:
-        InputError: a value is unknown, or the roles are missing and nobody can be asked.
+        InputError: a value is unknown, or name or roles are missing and nobody can be asked.
         ExistsError: the name is taken.
     """
-    check_name(arguments.name)
-    context.repository.check_free(arguments.name)
-    lenses = _lenses(arguments, context)
-    profile = replace(_profile(arguments, context), lenses=lenses)
+    if arguments.name is None and not context.interactive:
+        raise InputError("give a NAME for the assessment, such as 'Support assistant', and its roles with --role")
+    if arguments.name is not None:
+        check_name(arguments.name)
+        context.repository.check_free(arguments.name)
+    profile = _profile(arguments, context)
+    words = create(profile, context)
+    if not context.interactive:
+        return Outcome(words)
+    home = ["--home", arguments.home] if arguments.home else []
+    return Outcome(f"{words}\nGo on with: {shlex.join(['caiq-wizard', 'ask', profile.name, *home])}")
+
+
+def create(profile: Profile, context: Context) -> str:
+    """Put a new assessment on disk; returns what it asks, in words.
+
+    Raises:
+        ExistsError: the name is taken.
+        StoreError: the home folder cannot be written.
+    """
     version = QuestionnaireVersion(context.bank.id, context.bank.version)
     assessment = context.repository.create(Assessment(profile, Created(datetime.now(UTC), version)))
     asked, *more = (len(result.asked) for result in results_of(context.home, assessment))
-    lens_words = "".join(f" Lens {lens}: {count} more." for lens, count in zip(lenses, more, strict=True))
-    return Outcome(
+    lens_words = "".join(f" Lens {lens}: {count} more." for lens, count in zip(profile.lenses, more, strict=True))
+    return (
         f"Created {profile.name!r} for {' + '.join(profile.roles)}, {profile.phase} → {profile.target_phase}, {profile.use_case}: "
-        f"{asked} of {len(context.bank.control_by_question)} questions are asked, about {workshop_minutes(asked) / 60:.0f} hours in a workshop.{lens_words}",
+        f"{asked} of {len(context.bank.control_by_question)} questions are asked, about {workshop_minutes(asked) / 60:.0f} hours in a workshop.{lens_words}"
     )
 
 
@@ -69,33 +91,32 @@ def _lenses(arguments: argparse.Namespace, context: Context) -> tuple[str, ...]:
 
 
 def _profile(arguments: argparse.Namespace, context: Context) -> Profile:
+    if not arguments.role and not context.interactive:
+        raise InputError("give at least one role with --role: CSP, MP, OSP or AP")
+    given = _given(arguments, context)
+    if "roles" not in given or "name" not in given:
+        from wizard.prompts import ask_profile  # noqa: PLC0415  (only who is asked pays for the prompts)
+
+        return ask_profile(context.repository, given)
+    current = given.get("phase", Phase.PROTOTYPE)
+    return Profile(**{"phase": current, "target_phase": current.following, **given})
+
+
+def _given(arguments: argparse.Namespace, context: Context) -> dict[str, Any]:
+    """What stands on the command line, checked, by the names of the profile's fields."""
     roles = [parse_word(word, Role, "role") for group in arguments.role for word in group]
     phase = parse_word(arguments.phase, Phase, "phase") if arguments.phase else None
     target = parse_word(arguments.target, Phase, "phase") if arguments.target else None
-    use_case = parse_word(arguments.use_case, UseCase, "use case") if arguments.use_case else None
-    organization, system = parse_text(arguments.organization, "organisation"), parse_text(arguments.system, "system")
     if phase and target:
         check_phases(phase, target)
-    if not roles and not context.interactive:
-        raise InputError("give at least one role with --role: CSP, MP, OSP or AP")
-    if not roles:
-        from wizard.prompts import ask_profile  # noqa: PLC0415  (only who is asked pays for the prompts)
-
-        given = {
-            "phase": phase,
-            "target_phase": target,
-            "use_case": use_case,
-            "organization": organization,
-            "system": system,
-        }
-        return ask_profile(arguments.name, {key: value for key, value in given.items() if value})
-    current = phase or Phase.PROTOTYPE
-    return Profile(
-        name=arguments.name,
-        roles=ordered_roles(roles),
-        organization=organization,
-        system=system,
-        phase=current,
-        target_phase=target or current.following,
-        use_case=use_case or UseCase.ASSISTANT,
-    )
+    given = {
+        "name": arguments.name,
+        "organization": parse_text(arguments.organization, "organisation"),
+        "system": parse_text(arguments.system, "system"),
+        "roles": ordered_roles(roles),
+        "use_case": parse_word(arguments.use_case, UseCase, "use case") if arguments.use_case else None,
+        "phase": phase,
+        "target_phase": target,
+        "lenses": _lenses(arguments, context),
+    }
+    return {field: value for field, value in given.items() if value}

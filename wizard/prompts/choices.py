@@ -68,4 +68,3 @@ def picked(choices: Sequence[Choice], typed: str) -> tuple[str, ...]:
         raise InputError(f"nothing is chosen yet; {allowed}")
     chosen = {known[part] for part in parts}
     return tuple(choice.value for choice in choices if choice.value in chosen)
-

@@ -17,7 +17,7 @@ from wizard.prompts.fields import fields_of, shortened
 
 NEXT_STEPS = 10
 _HINTS = {
-    "bare-yes": "Hint: a yes convinces an auditor more with a few words on how it is done; w writes them, now or later."
+    "bare-yes": "Hint: a yes convinces an auditor more with a few words on how it is done; b goes back and w writes them, whenever you like."
 }
 """What a newcomer needs to hear once; after each answer it would only be in the way."""
 _KEYS = (

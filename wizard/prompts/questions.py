@@ -131,7 +131,9 @@ class _Dialogue:
             question_id = bank.controls[question_id].question_ids[0]
         if question_id in bank.control_by_question:
             return self._jump(question_id)
-        self._terminal.say(f"'{echo(typed)}' is not an answer here, and nothing was recorded. {_HINT}" if word else _HINT)
+        self._terminal.say(
+            f"'{echo(typed)}' is not an answer here, and nothing was recorded. {_HINT}" if word else _HINT
+        )
         return None
 
     def _jump(self, question_id: str) -> str | None:

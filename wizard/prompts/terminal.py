@@ -23,8 +23,12 @@ WIDEST, NARROWEST = 80, 20
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-class Stopped(Exception):  # noqa: N818  (to stop is no error)
-    """The person has had enough, the input is at its end, or the system wants the program gone."""
+class Stopped(KeyboardInterrupt):
+    """The person has had enough, the input is at its end, or the system wants the program gone.
+
+    A kind of interrupt, because the event loop behind a prompt passes nothing else through from a signal: it reports
+    any other exception as a fault of its own and waits on.
+    """
 
 
 class Terminal:
@@ -120,7 +124,7 @@ def _line_of_a_dumb_terminal(prompt: str) -> str:
     sys.stdout.flush()
     try:
         return input()
-    except (EOFError, KeyboardInterrupt, Stopped):
+    except (EOFError, KeyboardInterrupt):
         sys.stdout.write("\n")  # else what is said next stands behind the prompt
         raise
 

@@ -22,7 +22,7 @@ GAP_LEVELS = {
 
 _NOT_MAPPABLE = "the source marks it as not mappable"
 _NO_TECHNIQUES = "the source maps none to this control"
-_MOST_SUGGESTED = 3
+_MOST_SUGGESTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,8 @@ def _suggestion(bank: Bank, control_id: str, text: str) -> str:
     """The nearest id for what looks like one; for words, the controls in which they occur."""
     hits = [] if any(map(str.isdigit, text)) else Index(bank).search(text)[:_MOST_SUGGESTED]
     if hits:
-        return f"the words occur in {', '.join(f'{hit.control.id} {hit.control.title}' for hit in hits)}"
+        named = ", ".join(f"{hit.control.id} {hit.control.title}" for hit in hits)
+        return f"the words occur in {named}; try: caiq-wizard atlas {hits[0].control.id}"
     return did_you_mean(control_id, bank.controls) or f"its ids look like {next(iter(bank.controls))}"
 
 

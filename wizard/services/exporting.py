@@ -60,7 +60,7 @@ def check_target(target: Path, *, force: bool, make_folder: bool = False) -> Non
     """Refuse a target that must not or cannot be written, before anything is done.
 
     Raises:
-        ExistsError: the target exists and ``force`` was not given.
+        ExistsError: the target exists and ``force`` was not given; only the interface knows how to allow it.
         InputError: the target is a folder, its folder does not exist (and is not to be made), or it is no usable path.
     """
     try:
@@ -69,13 +69,11 @@ def check_target(target: Path, *, force: bool, make_folder: bool = False) -> Non
                 f"{target} is a folder; name the file to write, such as {target / ('export' + target.suffix)}"
             )
         if not make_folder and not target.parent.is_dir():
-            raise InputError(f"the folder {target.parent} does not exist; make it first, or choose another (--output)")
+            raise InputError(f"the folder {target.parent} does not exist; make it first, or choose another")
         if target.exists() and not force:
-            raise ExistsError(
-                f"{target} exists already; choose another file (--output), or allow replacing it (--force)"
-            )
+            raise ExistsError(f"{target} exists already")
     except OSError as error:
-        raise InputError(f"cannot use {target}: {error.strerror}; choose another file (--output)") from error
+        raise InputError(f"cannot use {target}: {error.strerror}; choose another file") from error
 
 
 def write_export(report: Report, chosen: Format, target: Path, *, force: bool = False) -> Path:
@@ -89,5 +87,5 @@ def write_export(report: Report, chosen: Format, target: Path, *, force: bool = 
     try:
         replace_file(target, chosen.render(report))
     except OSError as error:
-        raise StoreError(f"cannot write {target}: {error.strerror}; choose another place (--output)") from error
+        raise StoreError(f"cannot write {target}: {error.strerror}; choose another place") from error
     return target

@@ -49,7 +49,7 @@ def read_file(home: Home, text: str) -> Intake:
     try:
         is_folder = path.is_dir()
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from None
+        raise InputError(f"cannot read {path}: {error.strerror}; check the path and its permissions") from None
     if is_folder:
         raise InputError(f"{path} is a folder; name a file in it")
     reader = _READERS.get(path.suffix.lower())

@@ -18,8 +18,12 @@ async def test_a_workbook_is_exported_from_the_home_screen(app: CaiqWizardApp, a
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "x", "enter")
-        await settle(pilot)
+        assert "Wrote" not in shown(pilot), "nothing is written before its place was to be seen"
+        assert "-gaps.xlsx" in shown(pilot)
+        await press(pilot, "enter")
         assert "Wrote" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Export Support" not in shown(pilot), "the focus is on Close"
     with closing(openpyxl.load_workbook(Path.cwd() / f"{assessment.profile.name}-gaps.xlsx")) as book:
         assert str(book["Summary"]["A1"].value).endswith(assessment.profile.name)
 
@@ -30,12 +34,11 @@ async def test_an_existing_file_is_replaced_only_when_allowed(app: CaiqWizardApp
     target.write_text("mine")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settle(pilot)
-        await press(pilot, "x", "enter")
-        await settle(pilot)
+        await press(pilot, "x", "enter", "enter")
         assert "exists already" in shown(pilot)
+        assert "--force" not in shown(pilot)
         assert target.read_text() == "mine"
-        await press(pilot, "tab", "tab", "space", "tab", "enter")
-        await settle(pilot)
+        await press(pilot, "tab", "space", "tab", "enter")
         assert "Wrote" in shown(pilot)
     assert target.read_bytes()[:2] == b"PK"
 

@@ -111,9 +111,26 @@ async def test_a_yes_with_gaps_asks_for_the_gaps_and_escape_only_leaves_the_fiel
         assert on_disk(repository, asked[0]).description == "all but two"
         assert question_shown(pilot) == asked[1]
         await keys(pilot, "k", "y")
+        assert "yes-gaps → yes. z takes it" in words(pilot)
+        assert question_shown(pilot) == asked[0], "whoever changes an answer sees it"
     answer = on_disk(repository, asked[0])
     assert answer.status is Status.YES
     assert answer.description == "all but two", "another status keeps the words"
+
+
+async def test_ctrl_s_leads_once_to_each_field_that_the_rules_want_and_then_on(
+    app: CaiqWizardApp, repository: Repository, asked: tuple[str, ...]
+) -> None:
+    async with opened(app) as pilot:
+        await press(pilot, "n", "ctrl+s")
+        assert pilot.app.focused is app.screen.query_one("#action")
+        await typed(pilot, "mend it")
+        await press(pilot, "ctrl+s")
+        assert pilot.app.focused is app.screen.query_one("#owner")
+        assert question_shown(pilot) == asked[0]
+        await press(pilot, "ctrl+s")
+        assert question_shown(pilot) == asked[1], "it does not insist twice"
+    assert on_disk(repository, asked[0]).remediation == Remediation("mend it")
 
 
 async def test_escape_in_the_reason_answers_nothing(
@@ -123,12 +140,13 @@ async def test_escape_in_the_reason_answers_nothing(
         await keys(pilot, "y", "k", "a")
         await typed(pilot, "not ours")
         await keys(pilot, "escape")
+        assert "Escape again gives it up" in words(pilot)
+        await keys(pilot, "escape")
         assert question_shown(pilot) == asked[0]
         assert on_disk(repository, asked[0]).status is Status.YES
         await keys(pilot, "a")
         await typed(pilot, "not ours")
-        await keys(pilot, "tab", "enter")
-        assert question_shown(pilot) == asked[1]
+        await keys(pilot, "enter")
     assert on_disk(repository, asked[0]).description == "not ours"
     assert on_disk(repository, asked[0]).status is Status.NA
 

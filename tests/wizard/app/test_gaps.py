@@ -110,10 +110,10 @@ async def test_gaps_are_listed_by_rank_with_what_is_known_beside_them(gaps: Open
 @pytest.mark.usefixtures("answers")
 async def test_filters_add_up_and_say_so(gaps: Opens) -> None:
     async with gaps() as (pilot, _):
-        await press(pilot, "o")
+        await press(pilot, "O")
         assert listed(pilot) == ["IAM-01.1"]
         assert "1 of 4 gaps: overdue" in shown(pilot)
-        await press(pilot, "p")
+        await press(pilot, "P")
         assert listed(pilot) == []
         assert "None of the 4 gaps is left by this filter: no plan yet, overdue" in unwrapped(shown(pilot))
         await press(pilot, "0")
@@ -161,7 +161,7 @@ async def test_a_gap_is_planned_in_place_and_that_can_be_taken_back(
 ) -> None:
     step = bank.control_of("A&A-06.1").text.from_no
     async with gaps() as (pilot, _):
-        await press(pilot, "p")
+        await press(pilot, "P")
         await go_to(pilot, "A&A-06.1")
         before = listed(pilot)
         await press(pilot, "r", "ctrl+t", "enter")
@@ -222,7 +222,7 @@ async def test_a_wrong_date_is_not_saved_and_leaving_asks_once(gaps: Opens, repo
 async def test_a_risk_is_accepted_for_a_time_marked_and_withdrawn(gaps: Opens, repository: Repository) -> None:
     async with gaps() as (pilot, _):
         await go_to(pilot, "IAM-18.1")
-        await press(pilot, "k", "ctrl+s")
+        await press(pilot, "R", "ctrl+s")
         assert "Give a reason" in shown(pilot)
         await type_text(pilot, "only staff use it [/]")
         await press(pilot, "ctrl+s")
@@ -240,9 +240,9 @@ async def test_a_risk_is_accepted_for_a_time_marked_and_withdrawn(gaps: Opens, r
         assert on_disk(repository, "IAM-18.1").accepted_risk == risk
         assert "✓ accepted" in row(pilot, "IAM-18.1")
         assert "only staff use it [/]" in unwrapped(shown(pilot))
-        await press(pilot, "a")
+        await press(pilot, "A")
         assert listed(pilot) == ["IAM-18.1"]
-        await press(pilot, "k")
+        await press(pilot, "R")
         await pilot.click("#withdraw")
         await settle(pilot)
         assert on_disk(repository, "IAM-18.1").accepted_risk is None
@@ -324,7 +324,7 @@ async def test_no_gaps_are_said_with_what_to_do_next(
         file.record([Answer(question, Status.YES) for question in Result(bank, assessment).asked])
     async with gaps() as (pilot, led_to):
         assert "No gaps: every question that applies" in unwrapped(shown(pilot))
-        await press(pilot, "r", "k", "d", "enter", "left", "s", "z")
+        await press(pilot, "r", "R", "d", "enter", "left", "s", "z")
         assert "No gaps" in shown(pilot)
         assert led_to == []
 

@@ -52,7 +52,7 @@ async def test_the_palette_runs_actions_and_finds_questions_and_controls_by_word
         await press(pilot, "enter")
         assert question_shown(pilot) in found
         await search(pilot, "audit nobody-says-this", "No matches found", key="slash")
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape")
         assert isinstance(app.screen, QuestionScreen)
         await search(pilot, "IAM-18 atlas", f"IAM-18 {bank.controls['IAM-18'].title}")
         await press(pilot, "enter")

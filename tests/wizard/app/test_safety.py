@@ -23,29 +23,30 @@ NAME = "[@click=app.quit]x[/] [/]"
 WAYS = (
     ("HomeScreen", ()),
     ("QuestionScreen", ("enter",)),
-    ("QuestionScreen", ("escape", "r")),
-    ("QuestionScreen", ("escape", "escape", "d")),
-    ("ViewScreen", ("escape", "escape", "v")),
-    ("QuestionScreen", ("end", "up", "space", "enter", "V")),
+    ("QuestionScreen", ("r",)),
+    ("QuestionScreen", ("escape", "d")),
+    ("ViewScreen", ("v",)),
+    ("YourNameScreen", ("end", "up", "space", "enter")),
+    ("QuestionScreen", ("K", "enter", "V")),
     ("ParkingScreen", ("b",)),
     ("CommandPalette", ("escape", "ctrl+p", "x")),
-    ("HelpScreen", ("escape", "escape", "question_mark")),
+    ("HelpScreen", ("escape", "question_mark")),
     ("ExportScreen", ("escape", "x")),
     ("SetupScreen", ("escape", "S")),
     ("SetupScreen", ("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")),
     ("GapsScreen", ("escape", "3", "d")),
     ("PlanScreen", ("r",)),
-    ("RiskScreen", ("escape", "k")),
-    ("ResultsScreen", ("escape", "escape", "3", "2")),
+    ("RiskScreen", ("escape", "R")),
+    ("ResultsScreen", ("escape", "2")),
     ("AtlasScreen", ("1", "4")),
-    ("HomeScreen", ("escape", "escape", "escape", "h")),
+    ("HomeScreen", ("escape", "escape", "escape")),
     ("ImportScreen", ("i",)),
     ("SetupScreen", ("escape", "n")),
 )
 """Each screen, and the keys that lead to it from the one before."""
 
 
-CLICKED = ("QuestionScreen", "ParkingScreen", "GapsScreen")
+CLICKED = ("ParkingScreen", "GapsScreen", "RiskScreen")
 """Where a click on a text leads nowhere else."""
 
 
@@ -116,11 +117,11 @@ async def test_a_window_that_shrinks_and_grows_under_every_dialog_does_no_harm(
     app: CaiqWizardApp, assessment: Assessment
 ) -> None:
     async with opened(app) as pilot:
-        for pressed in ("v", "b", "S", "question_mark", "2", "3"):
+        for pressed in ("v", "b", "S", "3"):
             await keys(pilot, pressed)
-            for size in ((20, 6), (1, 1), LARGE):
+            for size in ((1, 1), LARGE):
                 await pilot.resize_terminal(*size)
-            await keys(pilot, "escape", "escape", "1")
+            await keys(pilot, "escape")
         assert assessment.profile.name in words(pilot)
 
 

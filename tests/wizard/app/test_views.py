@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from support.opened import keys, notices_gone, opened, question_shown, words
+from support.opened import keys, notices_gone, opened, question_shown, typed, words
 from support.pilot import on_disk, press, shown
 from textual.pilot import Pilot
 
@@ -143,7 +143,6 @@ async def test_an_empty_view_says_what_to_do_and_its_keys_do_no_harm(
 ) -> None:
     async with opened(app, (80, 24)) as pilot:
         await press(pilot, "v")
-        assert "name needed" in words(pilot), "mine wants a name"
         await keys(pilot, "home", "down", "space")
         assert "no question, choose less" in words(pilot)
         await keys(pilot, "enter")
@@ -152,10 +151,17 @@ async def test_an_empty_view_says_what_to_do_and_its_keys_do_no_harm(
         await keys(pilot, "y", "n", "a", "enter", "e", "f", "j", "k", "u", "z", "Z", "i", "d", "m", "T")
         assert "No question is flagged." in words(pilot)
         assert not repository.read("Support").answers
-        await keys(pilot, "V")
-        assert question_shown(pilot) == asked[0]
-        await keys(pilot, "y")
-    assert on_disk(repository, asked[0]).status is Status.YES
+        await keys(pilot, "escape")
+        assert question_shown(pilot) == asked[0], "Escape goes back to all questions"
+        await view_of(pilot, State.MINE)
+        assert "Your name or function" in words(pilot), "mine needs a name"
+        await typed(pilot, "Kim")
+        await keys(pilot, "enter")
+        assert "No question is mine." in words(pilot)
+        await keys(pilot, "V", "y")
+        await view_of(pilot, State.MINE)
+        assert "mine: 1 of 1" in words(pilot)
+    assert on_disk(repository, asked[0]).respondent == "Kim"
 
 
 async def test_a_scope_that_shrinks_keeps_the_answers_apart_and_counts_them_again_when_it_grows(

@@ -1,15 +1,14 @@
 """``ask``: the whole assessment in plain lines, and nothing lost however it ends."""
 
-import contextlib
 import json
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +22,6 @@ ASSESSMENT = "Support"
 OPTIONS = ("--role", "AP", "--phase", "production", "--target", "scale", "--use-case", "agent")
 END_OF_INPUT, CONTROL_C = "\x04", "\x03"
 LAYERS = ("infrastructure", "identity & data", "AI application", "governance")
-PATIENCE_SECONDS = 15
 KEEPS = ""
 
 
@@ -36,11 +34,11 @@ def ask(
     monkeypatch.setenv("TERM", "xterm")
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
 
-        def do(*options: str, lines: Sequence[str], end: str = "") -> Any:
+        def do(*options: str, lines: Sequence[str], end: str = "", unnamed: bool = False) -> Any:
             monkeypatch.setattr("sys.stdin.isatty", lambda: True)
             monkeypatch.setattr("sys.stdout.isatty", lambda: True)
             pipe.send_text("".join(f"{line}\r" for line in lines) + end)
-            return cli("ask", ASSESSMENT, *options)
+            return cli("ask", *([] if unnamed else [ASSESSMENT]), *options)
 
         yield do
 
@@ -87,8 +85,17 @@ def test_what_the_rules_still_want_is_said(ask: Callable[..., Any], kept: Callab
     words = unwrapped(run.out)
     wanted = "Still needed: Plan the corrective action; still missing: an action, an owner, a due date."
     assert wanted in words
-    assert "Please check: Describe how it is done; a yes alone convinces nobody." in words[words.index(wanted) :]
     assert kept()["IAM-18.1"]["status"] == "yes"
+
+
+def test_that_a_yes_alone_says_little_is_a_hint_that_comes_once(
+    ask: Callable[..., Any], kept: Callable[..., Any]
+) -> None:
+    run = ask("--domain", "IAM", lines=("y", KEEPS, "y", KEEPS, "y", "by a gateway", "q"))
+    words = unwrapped(run.out)
+    assert words.count("Hint: a yes convinces an auditor more with a few words on how it is done") == 1
+    assert "Please check" not in words
+    assert [answer["status"] for answer in kept().values()] == ["yes"] * 3
 
 
 def test_a_yes_with_gaps_is_asked_for_the_gaps_and_a_date(ask: Callable[..., Any], kept: Callable[..., Any]) -> None:
@@ -308,84 +315,83 @@ def test_leaving_while_the_disk_refuses_needs_a_second_word_and_ends_loudly(
     assert "1 changed answer is lost" in run.err
 
 
+@pytest.mark.parametrize("choice", ["1", ASSESSMENT, ASSESSMENT.lower()])
+def test_without_a_name_one_picks_from_the_list_by_number_or_name(
+    ask: Callable[..., Any], cli: Callable[..., Any], kept: Callable[..., Any], choice: str
+) -> None:
+    cli("answer", ASSESSMENT, "IAM-18.1", "no")
+    run = ask("--domain", "IAM", unnamed=True, lines=("", "9" * 5000, "Suport", choice, "IAM-18.1", "y", KEEPS, "q"))
+    assert run.code == 0
+    words = unwrapped(run.out)
+    assert f"1 {ASSESSMENT}: 1 of 299 questions answered" in words
+    assert "There is no number 9999" in words
+    assert f"There is no assessment named 'Suport'; did you mean {ASSESSMENT}?" in words
+    assert kept()["IAM-18.1"]["status"] == "yes"
+    assert f"caiq-wizard ask {ASSESSMENT} --domain IAM" in words
+
+
+def test_a_broken_file_is_named_and_the_others_can_be_picked(ask: Callable[..., Any], home: Path) -> None:
+    (home / "assessments" / "torn.json").write_text("{", encoding="utf-8")
+    run = ask(unnamed=True, lines=("torn", "1", "q"))
+    words = unwrapped(run.out)
+    assert "Cannot be read:" in words
+    assert "torn.json" in words
+    assert len(shown(run.out)) == 1
+
+
+@pytest.mark.parametrize(("lines", "end"), [(("q",), ""), ((), END_OF_INPUT), (("n", "b", "q", "q"), "")], ids=str)
+def test_nothing_is_changed_by_who_picks_nothing(
+    ask: Callable[..., Any], cli: Callable[..., Any], lines: Sequence[str], end: str
+) -> None:
+    run = ask(unnamed=True, lines=lines, end=end)
+    assert (run.code, run.err, shown(run.out)) == (0, "", [])
+    assert run.out.endswith("Stopped; nothing was changed.\n")
+    assert [item["name"] for item in json.loads(cli("list", "--json").out)] == [ASSESSMENT]
+
+
+def test_n_sets_up_a_new_one_and_goes_on_to_its_questions(ask: Callable[..., Any], cli: Callable[..., Any]) -> None:
+    set_up = ("n", "Second one", "", "", "4", "", "", "", "", "")
+    run = ask("--baseline", unnamed=True, lines=(*set_up, "q"))
+    assert run.code == 0
+    words = unwrapped(run.out)
+    assert "Created 'Second one' for AP" in words
+    assert len(shown(run.out)) == 1
+    assert "caiq-wizard ask 'Second one' --baseline" in words
+    assert {item["name"] for item in json.loads(cli("list", "--json").out)} == {ASSESSMENT, "Second one"}
+
+
+@pytest.mark.parametrize("name", [(), (ASSESSMENT,)], ids=["without a name", "with a name"])
 def test_without_a_terminal_it_points_to_answer(
-    make: Callable[..., None], program: Callable[..., subprocess.CompletedProcess[str]]
+    make: Callable[..., None], program: Callable[..., subprocess.CompletedProcess[str]], name: tuple[str, ...]
 ) -> None:
     make(ASSESSMENT)
-    run = program("ask", ASSESSMENT)
+    run = program("ask", *name)
     assert (run.returncode, run.stdout) == (2, "")
     assert len(run.stderr.splitlines()) == 1
     assert "caiq-wizard answer" in run.stderr
 
 
 if sys.platform != "win32":
-    import fcntl
-    import pty
-    import struct
     import termios
 
-    class Terminal:
-        """The real program on a pseudo-terminal, and everything that it printed."""
-
-        def __init__(self, kind: str) -> None:
-            self.parent, child = pty.openpty()
-            fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-            self.settings = termios.tcgetattr(self.parent)
-            command = [sys.executable, "-m", "wizard", "ask", ASSESSMENT]
-            streams: Mapping[str, Any] = {"stdin": child, "stdout": child, "stderr": child}
-
-            def take_terminal() -> None:
-                os.setsid()
-                fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-            self.process = subprocess.Popen(
-                command,
-                **streams,
-                env=os.environ | {"TERM": kind},
-                preexec_fn=take_terminal,  # noqa: PLW1509  (the tests have no threads of their own)
-            )
-            os.close(child)
-            self.seen = b""
-            self._read_to = 0
-
-        def wait_for(self, words: str) -> None:
-            """Read until the words come, after those that were waited for before."""
-            while (place := self.seen.find(words.encode(), self._read_to)) < 0:
-                ready, _, _ = select.select([self.parent], [], [], PATIENCE_SECONDS)
-                assert ready, f"waited in vain for {words!r}; the last output was {self.seen[-300:]!r}"
-                self.seen += os.read(self.parent, 65536)
-            self._read_to = place + len(words)
-
-        def type(self, text: str) -> None:
-            os.write(self.parent, text.encode())
-
-        def end(self) -> int:
-            code = self.process.wait(PATIENCE_SECONDS)
-            with contextlib.suppress(OSError):  # Linux reports the closed terminal as an error
-                while chunk := os.read(self.parent, 65536):
-                    self.seen += chunk
-            return code
+    from support.plain_terminal import PlainTerminal
 
     @pytest.fixture(params=["xterm-256color", "dumb"])
-    def terminal(make: Callable[..., None], request: pytest.FixtureRequest) -> Iterator[Terminal]:
+    def terminal(make: Callable[..., None], request: pytest.FixtureRequest) -> Iterator[PlainTerminal]:
         """A terminal, able or dumb, on which the first question was answered with yes and the next field waits."""
         make(ASSESSMENT, {}, *OPTIONS)
-        opened = Terminal(request.param)
+        opened = PlainTerminal(request.param, "ask", ASSESSMENT)
         try:
-            opened.wait_for("Your answer:")
-            opened.type("y\r")
+            opened.converse(("Your answer:", "y"))
             opened.wait_for("Saved A&A-01.1: yes.")
             opened.wait_for("How it is done:")
             yield opened
         finally:
-            opened.process.kill()
-            opened.process.wait()
-            with contextlib.suppress(OSError):
-                os.close(opened.parent)
+            opened.close()
 
     @pytest.mark.parametrize("leave", [CONTROL_C, END_OF_INPUT, "q\r", signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
     def test_every_way_of_leaving_keeps_the_answers_and_the_terminal(
-        terminal: Terminal, kept: Callable[..., Any], leave: str | signal.Signals
+        terminal: PlainTerminal, kept: Callable[..., Any], leave: str | signal.Signals
     ) -> None:
         if isinstance(leave, str):
             terminal.type(leave)
@@ -397,12 +403,12 @@ if sys.platform != "win32":
         assert b"Traceback" not in terminal.seen
         assert kept()["A&A-01.1"]["status"] == "yes"
 
-    def test_a_closed_terminal_keeps_the_answers(terminal: Terminal, kept: Callable[..., Any]) -> None:
+    def test_a_closed_terminal_keeps_the_answers(terminal: PlainTerminal, kept: Callable[..., Any]) -> None:
         os.close(terminal.parent)
-        assert terminal.process.wait(PATIENCE_SECONDS) == 0
+        assert terminal.wait() == 0
         assert kept()["A&A-01.1"]["status"] == "yes"
 
-    def test_kill_9_keeps_what_was_said_to_be_saved(terminal: Terminal, kept: Callable[..., Any]) -> None:
+    def test_kill_9_keeps_what_was_said_to_be_saved(terminal: PlainTerminal, kept: Callable[..., Any]) -> None:
         terminal.type("by a policy\r")
         terminal.wait_for("Saved.")
         terminal.process.kill()
@@ -410,7 +416,45 @@ if sys.platform != "win32":
         assert kept()["A&A-01.1"]["description"] == "by a policy"
 
     @pytest.mark.parametrize("terminal", ["dumb"], indirect=True)
-    def test_a_dumb_terminal_gets_plain_lines_only(terminal: Terminal) -> None:
+    def test_a_dumb_terminal_gets_plain_lines_only(terminal: PlainTerminal) -> None:
         terminal.type("by a policy\r")
         terminal.wait_for("Question 2 of 299")
         assert b"\x1b" not in terminal.seen
+
+    @pytest.mark.parametrize("kind", ["xterm-256color", "dumb"])
+    def test_an_empty_home_leads_through_the_set_up_to_the_first_question(
+        cli: Callable[..., Any], home: Path, kind: str
+    ) -> None:
+        terminal = PlainTerminal(kind, "ask")
+        try:
+            terminal.converse(
+                ("Enter sets up the first one, q quits:", ""),
+                ("Name:", "Pilot"),
+                ("Organisation:", ""),
+                ("System:", ""),
+                ("Roles:", "ap"),
+                ("Use case:", ""),
+                ("Phase now:", ""),
+                ("Preparing for:", ""),
+                ("Lenses:", ""),
+                ("Enter makes it", ""),
+                ("Your answer:", "q"),
+            )
+            terminal.wait_for("Stopped at ")
+            assert terminal.end() == 0
+        finally:
+            terminal.close()
+        assert kind != "dumb" or b"\x1b" not in terminal.seen
+        assert [item["name"] for item in json.loads(cli("list", "--json").out)] == ["Pilot"]
+        assert len(list((home / "assessments").glob("*.json"))) == 1
+
+    def test_a_terminal_without_a_screen_is_told_the_plain_way_that_fits(make: Callable[..., None]) -> None:
+        for command in ("new", "ask"):
+            terminal = PlainTerminal("dumb")
+            try:
+                terminal.wait_for(f"use plain prompts instead: 'caiq-wizard {command}'")
+                assert terminal.end() == 2
+            finally:
+                terminal.close()
+            if command == "new":
+                make(ASSESSMENT)

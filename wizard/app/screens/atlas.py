@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
@@ -123,8 +123,12 @@ class AtlasScreen(Screen[None]):
             self._search()
 
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self._search()
+    def _typed(self, message: Input.Changed) -> None:
+        """Search; the key that leads to the search everywhere else is not part of what is sought."""
+        if message.value.startswith("/"):
+            message.input.value = message.value.lstrip("/")
+        else:
+            self._search()
 
     def _search(self) -> None:
         """Fill the list with what the query finds; while nothing is typed, with everything."""
@@ -171,6 +175,19 @@ class AtlasScreen(Screen[None]):
     @on(Input.Submitted)
     def _chosen(self) -> None:
         self.action_read()
+
+    def on_key(self, event: Key) -> None:
+        """A letter that is no key here begins a new search, wherever the focus is."""
+        if event.character and event.character.isalnum() and not isinstance(self.focused, SearchField):
+            event.stop()
+            self.remove_class("-reading")
+            self.call_after_refresh(self._begin_search, Key(event.key, event.character))
+
+    def _begin_search(self, first: Key) -> None:
+        """What stands in the field is marked when the field gets the focus, so the letter takes its place."""
+        field = self.query_one(SearchField)
+        self.set_focus(field)
+        field.post_message(first)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """In a narrow terminal what has the focus is what is shown."""

@@ -17,6 +17,7 @@ from wizard.app.home_words import INVITATION, WAYS, counts, more_keys, notes
 from wizard.app.screens.shelving import ShelvingScreen
 from wizard.app.widgets.assessment_list import AssessmentList, AssessmentRow
 from wizard.app.widgets.key_line import KeyLine
+from wizard.core.text import sentence
 from wizard.errors import ExistsError, WizardError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class HomeScreen(ShelvingScreen):
         try:
             self.post_message(self.Loaded(overview(self.repository, datetime.now().astimezone())))
         except WizardError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.Failed(sentence(error)))
 
     def reload(self, shows: str) -> None:
         """Read the assessments again, then choose the named one."""
@@ -143,14 +144,14 @@ class HomeScreen(ShelvingScreen):
         return [row.name for row in self._all]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done to an assessment needs one; letters that are typed into the filter are no keys."""
+        """What is done to an assessment needs one; the line of keys shows it only where there are any."""
         del parameters
         if action in _NEEDS_A_ROW and self.is_mounted:
-            return True if self.chosen_row() else None
+            return True if self.chosen_row() else None if self._all else False
         if action == "undo":
             return True if self.can_undo else None
         if action == "find":
-            return True if self._all else None
+            return bool(self._all)
         return bool(self._finder) if action == "stop_finding" else True
 
     # -- finding ---------------------------------------------------------------------------------------------------
@@ -229,7 +230,7 @@ class HomeScreen(ShelvingScreen):
         try:
             screen = QuestionScreen(self.repository, name, baseline=baseline)
         except WizardError as error:
-            self._say(str(error))
+            self._say(sentence(error))
             return
         self._wanted = name
         self.app.push_screen(screen)
@@ -282,8 +283,8 @@ class HomeScreen(ShelvingScreen):
         except ExistsError:
             self.post_message(self.Failed(f"The example is there already: {EXAMPLE_NAME}."))
         except WizardError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.Failed(sentence(error)))
         self.app.call_from_thread(self.reload, EXAMPLE_NAME)
 
-    def _say(self, sentence: str) -> None:
-        self.notify(sentence, severity="warning", timeout=10, markup=False)
+    def _say(self, words: str) -> None:
+        self.notify(words, severity="warning", timeout=10, markup=False)

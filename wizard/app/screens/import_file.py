@@ -17,7 +17,7 @@ from wizard.app.widgets.choices import Choice, Choices
 from wizard.app.widgets.path_input import PathInput, PathSuggester
 from wizard.core.naming import copy_name
 from wizard.core.profile import LONGEST_NAME
-from wizard.core.text import clean
+from wizard.core.text import clean, sentence
 from wizard.errors import WizardError
 from wizard.services.importing import Comparison, OnConflict
 from wizard.services.intake import FORMATS_IN_WORDS, Intake, read_file, take_as_new, take_into, what_would_change
@@ -127,7 +127,7 @@ class ImportScreen(ModalScreen[str | None]):
             comparison = what_would_change(self._repository, self._into, intake) if self._into else None
             entries = (*self._repository.entries(), *self._repository.archived())
         except WizardError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.Failed(sentence(error)))
             return
         names = [entry.assessment.profile.name for entry in entries if entry.assessment]
         taken = intake.own_name.casefold() in {name.casefold() for name in names}
@@ -189,19 +189,19 @@ class ImportScreen(ModalScreen[str | None]):
         try:
             taken = take_into(self._repository, self._into, intake, winner)
         except WizardError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.Failed(sentence(error)))
         else:
             rest = len(intake.incoming.answers) - taken
             kept = f"{rest} were the same or stayed as they were"
-            sentence = f"Took {_answers(taken)} into {self._into}; {kept}." if taken else f"Nothing was taken: {kept}."
-            self.post_message(self.Taken(sentence, self._into))
+            words = f"Took {_answers(taken)} into {self._into}; {kept}." if taken else f"Nothing was taken: {kept}."
+            self.post_message(self.Taken(words, self._into))
 
     @work(thread=True, exclusive=True, group="import", exit_on_error=False)
     def _make(self, intake: Intake, name: str) -> None:
         try:
             made = take_as_new(self._repository, name, intake)
         except WizardError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.Failed(sentence(error)))
         else:
             self.post_message(self.Taken(f"Made {name} with {_answers(len(made.answers))}.", name))
 

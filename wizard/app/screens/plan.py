@@ -19,6 +19,7 @@ from wizard.app.drawing import literal
 from wizard.app.widgets.answer_form import TextField
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.app.widgets.day_field import DayField
+from wizard.app.widgets.key_line import KeyLine
 from wizard.core.answers import Remediation
 from wizard.core.gap_list import GapLine
 from wizard.core.gaps import recommended_step
@@ -28,6 +29,7 @@ from wizard.core.text import clean
 _MOST_OWNERS = 3
 _LONGEST_OWNER = 200
 _PLAN_RULES = ("no-needs-corrective-action", "gaps-need-date")
+_EMPTY = "Enter takes the recommended step; or type another one"
 _NOT_SAVED = "Not saved yet. Press Escape again to throw your changes away, or Ctrl+S to save them."
 
 
@@ -35,7 +37,14 @@ class ActionField(TextField):
     """The action is one paragraph: Enter goes on instead of beginning a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.focus_owner", "Next", show=False, priority=True, tooltip="Go on to who sees to it.")
+        Binding(
+            "enter",
+            "screen.focus_owner",
+            "Next",
+            key_display="⏎",
+            priority=True,
+            tooltip="Go on to who sees to it; an empty action becomes the recommended step.",
+        )
     ]
 
 
@@ -70,7 +79,7 @@ class PlanScreen(ModalScreen[Remediation | None]):
                 id="recommended",
             )
             yield Label("What will be done")
-            yield ActionField(plan.action, id="action", compact=True)
+            yield ActionField(plan.action, id="action", placeholder=_EMPTY, compact=True)
             with Horizontal(id="fields"):
                 with Vertical(id="who"):
                     yield Label("Who sees to it")
@@ -98,7 +107,7 @@ class PlanScreen(ModalScreen[Remediation | None]):
                 yield Button("Save", variant="primary", id="save", compact=True)
                 yield Button("Take the recommended step", id="take", compact=True)
                 yield Button("Back", id="back", compact=True)
-            yield Static("Ctrl+S saves · Ctrl+T takes the recommended step · Escape goes back", id="keys")
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the action."""
@@ -145,7 +154,9 @@ class PlanScreen(ModalScreen[Remediation | None]):
         self.query_one(DayField).query_one(Input).focus()
 
     def action_focus_owner(self) -> None:
-        """Go on from the action to its owner."""
+        """Go on from the action to its owner; an action that is left empty becomes the recommended step."""
+        if not self.typed.action:
+            self.action_take_step()
         self.query_one("#owner").focus()
 
     @on(Button.Pressed, "#take")

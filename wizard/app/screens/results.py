@@ -25,7 +25,6 @@ from wizard.app.widgets.leading import Leading
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import EVERYTHING, QuestionFilter
 from wizard.core.assessment import Result
-from wizard.core.next_steps import effort_in_words
 from wizard.core.trend import Point
 from wizard.services.session import Session
 from wizard.store.repository import Repository
@@ -41,7 +40,7 @@ _WEAKEST, _IN_ORDER = "posture and answered, weakest first", "posture and answer
 _FEW, _MANY, _TALL = 5, 12, 50
 """How many blocking questions are named, and from how many lines on it is many."""
 _SMALL = 60
-_LEFT, _REMARKS = (18, 12), 10
+_LEFT, _REMARKS = (19, 12), 10
 """Widths of words and remarks that line the bars of a column up."""
 
 
@@ -198,13 +197,13 @@ def _in_the_way(standing: Standing, count: int) -> FigureGroup:
         TextRow(
             Content.styled(figures.blocking_words(result, phase), "bold"),
             figures.blocking(result.readiness[phase]),
-            remark=effort_in_words(standing.days[phase]),
+            remark=figures.effort_words(standing, phase),
         )
         for phase in blocked
     ]
     first = [figures.gap_figure(gap) for gap in figures.blocking_gaps(result, count)]
     target = result.assessment.profile.target_phase
-    about = "rough work of one person, for the answered ones" if blocked else f"nothing blocks {target} any more"
+    about = "roughly, for one person" if blocked else f"nothing blocks {target} any more"
     return FigureGroup("In the way", about, first, first=summaries, id="blockers")
 
 

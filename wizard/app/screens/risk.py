@@ -15,6 +15,7 @@ from textual.widgets import Button, Label, Static, TextArea
 from wizard.app.drawing import literal
 from wizard.app.widgets.answer_form import TextField
 from wizard.app.widgets.day_field import DayField
+from wizard.app.widgets.key_line import KeyLine
 from wizard.core.answers import AcceptedRisk
 from wizard.core.days import months_later
 from wizard.core.gap_list import GapLine
@@ -68,7 +69,7 @@ class RiskScreen(ModalScreen[RiskDecision | None]):
                 "in 6 months",
             )
             yield Static(
-                "The gap stays in the list and keeps its score; it is marked as accepted. Ctrl+S accepts, Escape goes back.",
+                "The gap stays in the list and keeps its score; it is marked as accepted.",
                 id="keys",
             )
             with Horizontal(classes="buttons"):
@@ -76,6 +77,7 @@ class RiskScreen(ModalScreen[RiskDecision | None]):
                 if risk:
                     yield Button("Withdraw the acceptance", id="withdraw", compact=True)
                 yield Button("Back", id="back", compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the reason."""

@@ -42,6 +42,10 @@ from wizard.services.banks import lens_bank, own_lenses
 from wizard.store.repository import Repository
 
 
+_SCOPE_BEGINS = 1
+"""The step at which a change of the scope begins: the roles."""
+
+
 class SetupScreen(Screen[Profile | None]):
     """Gives the profile of the assessment that was made, or nothing when the user left.
 
@@ -53,7 +57,13 @@ class SetupScreen(Screen[Profile | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "step(1)", "Go on", tooltip="Go to the next step."),
         Binding("ctrl+n", "step(1)", "Go on", show=False, tooltip="Go to the next step."),
-        Binding("ctrl+b", "step(-1)", "Back", tooltip="Go to the step before; what you chose stays."),
+        Binding(
+            "f2,alt+left,ctrl+b",
+            "step(-1)",
+            "Back",
+            key_display="F2",
+            tooltip="Go to the step before; what you chose stays.",
+        ),
         Binding("escape", "leave", "Leave", tooltip="Leave the set-up; asks first when something would be lost."),
     ]
 
@@ -119,7 +129,11 @@ class SetupScreen(Screen[Profile | None]):
         """Begin with the first step, and read the lenses meanwhile."""
         self._at_first = self._values()
         self._read_lenses()
-        self._show_step()
+        self._show_step(_SCOPE_BEGINS if self._editing else 0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no way back from the first step."""
+        return bool(self._step) if (action, parameters) == ("step", (-1,)) else True
 
     def action_step(self, by: int) -> None:
         """Go on when this step is complete, or back."""
@@ -162,6 +176,7 @@ class SetupScreen(Screen[Profile | None]):
         if step is self._preview:
             self._preview.show(Prospect(self._profile(), self._lenses, self._editing))
         step.begin()
+        self.refresh_bindings()
 
     def _values(self) -> dict[str, Any]:
         return {field: value for step in self._steps for field, value in step.chosen().items()}
@@ -197,7 +212,10 @@ class SetupScreen(Screen[Profile | None]):
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         """Enter leads through the lines of text, and from the last one to the next step."""
-        if message.input is self.query(StepInput).last():
+        fault = self._steps[self._step].fault() if message.input.id == "name" else ""
+        if fault:
+            self._say(fault)
+        elif message.input is self.query(StepInput).last():
             self.action_step(1)
         else:
             self.focus_next(StepInput)

@@ -76,7 +76,7 @@ class SystemStep(Step):
         if profile:
             yield Static(literal(f"{profile.name}   (renaming is on the home screen)"), id="fixed-name")
         else:
-            yield StepInput(id="name", placeholder="Support assistant", max_length=LONGEST_NAME, compact=True)
+            yield StepInput(id="name", placeholder="such as: Support assistant", max_length=LONGEST_NAME, compact=True)
         for name, label, placeholder, value in (
             ("organization", "Organisation", "may stay empty", profile.organization if profile else ""),
             (
@@ -216,12 +216,12 @@ class PhaseStep(Step):
             item.value: Explanation(f"{item} {'asks for' if item is Phase.PROTOTYPE else 'adds'}", [f"{item.adds}."])
             for item in Phase
         }
-        now = [Choice(item, item, item.summary) for item in Phase]
+        phases = [Choice(item, item, item.summary) for item in Phase]
         yield Explained(
             Static("Where is the system now?", classes="label"),
-            StepChoices(now, asks, chosen=[self._phase], id="phase"),
+            StepChoices(phases, asks, chosen=[self._phase], id="phase"),
             Static("Which phase is it preparing for?", classes="label"),
-            StepChoices([Choice(item, item) for item in Phase], asks, chosen=[self._target], id="target"),
+            StepChoices(phases, asks, chosen=[self._target], id="target"),
         )
 
     def begin(self) -> None:
