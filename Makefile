@@ -6,7 +6,7 @@ INDEX := $(VENV)/.banks
 BANK := $(wildcard questionnaires/*/*.csv questionnaires/*/*.toml questionnaires/*/bank/*.md)
 READY := $(VENV)/.ready $(INDEX)
 
-.PHONY: run test bench screenshots index clean
+.PHONY: run test bench screenshots snapshots index clean
 
 run: $(READY)
 	@$(BIN)/caiq-wizard
@@ -25,6 +25,10 @@ bench: $(READY)
 # Pictures of the running app for the README.
 screenshots: $(READY)
 	$(BIN)/python screenshots/make.py
+
+# After a wanted change of a screen: store how it looks now, then read the difference.
+snapshots: $(READY)
+	RENEW_SNAPSHOTS=1 $(BIN)/pytest -q tests/wizard/app/test_snapshots.py
 
 # Check the question bank and compile it; the other targets do so by themselves after a change.
 index: $(READY)

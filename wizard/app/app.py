@@ -133,8 +133,10 @@ class CaiqWizardApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The preferences; everything else stands among the actions of the screens."""
         del screen
-        yield SystemCommand("Your name", "Noted with each answer that you give", self.action_your_name)
-        yield SystemCommand("Look", "Choose the colours: dark, light or high contrast", self.action_change_theme)
+        yield SystemCommand("Your name: who answers", "Noted with each answer that you give", self.action_your_name)
+        yield SystemCommand(
+            "Look: theme, colours, dark, light, contrast", "Choose how it looks", self.action_change_theme
+        )
 
     def notify(
         self,

@@ -60,7 +60,9 @@ def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
     document = _document(path)
     place = path.name
     if document.get("format", EXCHANGE_FORMAT) != EXCHANGE_FORMAT or not isinstance(document.get("answers"), list):
-        raise DataError(f"{place} is no json export of caiq-wizard: it has no list named 'answers'; choose another file")
+        raise DataError(
+            f"{place} is no json export of caiq-wizard: it has no list named 'answers'; choose another file"
+        )
     if document.get("schema", EXCHANGE_SCHEMA) != EXCHANGE_SCHEMA:
         raise DataError(
             f"{place} was written by another version of caiq-wizard (schema {document['schema']!r}); update the program"
@@ -108,7 +110,9 @@ def resolve(comparison: Comparison, choice: OnConflict) -> tuple[Answer, ...]:
 def _document(path: Path) -> Mapping[str, Any]:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise InputError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB, which no export of ours is; choose another file")
+            raise InputError(
+                f"{path} is larger than {LARGEST_FILE // 1_000_000} MB, which no export of ours is; choose another file"
+            )
         document = parse_json(path.read_bytes())
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; check the path and its permissions") from None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from questionnaires.library import load_bank
+from wizard.core.answers import Parked
 from wizard.core.assessment import Assessment
 from wizard.core.profile import Created, QuestionnaireVersion
 from wizard.errors import InputError
@@ -74,6 +75,8 @@ def what_would_change(repository: Repository, name: str, intake: Intake) -> Comp
 def take_into(repository: Repository, name: str, intake: Intake, choice: OnConflict) -> int:
     """Record the answers of a file in an assessment, and return how many; what they replace stays in the history.
 
+    Topics of its parking lot are added to ours.
+
     Raises:
         NotFoundError: there is no assessment of this name.
         LockedError: it is open in another window.
@@ -81,8 +84,18 @@ def take_into(repository: Repository, name: str, intake: Intake, choice: OnConfl
     """
     with repository.open(name) as file:
         taken = resolve(compare(file.assessment, intake.incoming), choice)
-        file.record(taken, who=f"import of {intake.path.name}", keep_times=True)
+        with file.together():
+            file.record(taken, who=f"import of {intake.path.name}", keep_times=True)
+            parked = _merged(file.assessment.parked, intake.incoming.parked)
+            if parked != file.assessment.parked:
+                file.keep_parked(parked)
     return len(taken)
+
+
+def _merged(ours: tuple[Parked, ...], theirs: tuple[Parked, ...]) -> tuple[Parked, ...]:
+    """Both parking lots; a topic that stands in both stays as it is in ours."""
+    known = {(item.text, item.question) for item in ours}
+    return (*ours, *(item for item in theirs if (item.text, item.question) not in known))
 
 
 def take_as_new(repository: Repository, name: str, intake: Intake) -> Assessment:

@@ -50,6 +50,10 @@ async def test_topics_are_parked_ticked_off_and_still_there_after_reopening_and_
     run = cli("import", "Copy", str(whole))
     assert run.code == 0, run.err
     assert repository.read("Copy").parked == parked
+    assert cli("new", "Other", "--role", "AP").code == 0
+    for _ in range(2):
+        assert cli("import", "Other", str(whole)).code == 0
+        assert repository.read("Other").parked == parked, "topics come along, each once"
 
 
 def question_shown_below(app: CaiqWizardApp) -> str:

@@ -23,7 +23,6 @@ from wizard.services.reports import build_report
 from wizard.store.files import user_path
 from wizard.store.repository import Repository
 
-
 _REPLACE = "Replace the file if it is there already"
 
 

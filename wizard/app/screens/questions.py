@@ -132,7 +132,7 @@ class QuestionScreen(LeadingScreen):
         self.question = self.session.first_question()
         self.fill_form()
         self.show_question(self.question)
-        self.query_one("#page").focus()
+        self.set_focus(self.query_one("#page"))
 
     def _why_empty(self) -> str:
         if self.session.wanted != EVERYTHING:
@@ -230,7 +230,7 @@ class QuestionScreen(LeadingScreen):
         self.show_question(message.question_id)
         if self.has_class("-narrow"):
             self.remove_class("-listing")
-        self.query_one("#page").focus()
+        self.set_focus(self.query_one("#page"))
 
     async def action_go(self, by: int) -> None:
         """Go to the next or the previous question."""
@@ -245,7 +245,7 @@ class QuestionScreen(LeadingScreen):
     def go_on(self) -> None:
         """Go to the next open question; at the end of the view say what comes next."""
         following = self.session.next_open(self.question)
-        self.query_one("#page").focus()
+        self.set_focus(self.query_one("#page"))
         if following:
             self.show_question(following)
         else:
@@ -255,7 +255,7 @@ class QuestionScreen(LeadingScreen):
 
     @on(AnswerForm.Left)
     def _left_field(self) -> None:
-        self.query_one("#page").focus()
+        self.set_focus(self.query_one("#page"))
         self.query_one("#page").scroll_home(animate=False)
 
     @on(DescendantFocus)
@@ -271,7 +271,7 @@ class QuestionScreen(LeadingScreen):
         if tree.display:
             tree.focus()
         else:
-            self.query_one("#page").focus()
+            self.set_focus(self.query_one("#page"))
 
     def action_guidance(self) -> None:
         """Show or hide the guidance."""

@@ -41,7 +41,6 @@ from wizard.errors import WizardError
 from wizard.services.banks import lens_bank, own_lenses
 from wizard.store.repository import Repository
 
-
 _SCOPE_BEGINS = 1
 """The step at which a change of the scope begins: the roles."""
 

@@ -156,7 +156,8 @@ class AnswerForm(Vertical):
     def focus_field(self, name: str) -> None:
         """Go to a field; a list of words opens at once."""
         field = self.query_one(f"#{name}")
-        field.focus()
+        # At once, and not with the next message: keys that follow in one burst belong to the field.
+        self.screen.set_focus(field)
         if isinstance(field, Select):
             field.scroll_visible(animate=False)
             self.call_after_refresh(field.action_show_overlay)

@@ -46,6 +46,7 @@ def _summary(answer: Answer) -> Content:
     word = answer.status.label if answer.status else "Not answered yet"
     plan = answer.remediation
     facts = (
+        f"{FLAG} flagged" if answer.flagged else "",
         answer.ownership or "",
         answer.method or "",
         f"confidence {answer.confidence}" if answer.confidence else "",
@@ -53,7 +54,6 @@ def _summary(answer: Answer) -> Content:
         f"due {plan.due}" if plan.due else "",
         "risk accepted" if answer.accepted_risk else "",
         "note" if answer.note else "",
-        f"{FLAG} flagged" if answer.flagged else "",
     )
     rest = "".join(f" · {fact}" for fact in facts if fact)
     return Content.assemble(

@@ -118,9 +118,7 @@ class AssessmentList(OptionList):
 
 def draw_way(way: Way) -> Content:
     """A way to begin: its key, its title, and a quiet sentence below."""
-    return Content.assemble(
-        (f" {way.key} ", "bold"), (f" {way.title}\n", "bold"), (f"    {way.summary}", _QUIET)
-    )
+    return Content.assemble((f" {way.key} ", "bold"), (f" {way.title}\n", "bold"), (f"    {way.summary}", _QUIET))
 
 
 def draw_row(row: AssessmentRow, width: int) -> Content:

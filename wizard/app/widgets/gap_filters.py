@@ -43,9 +43,7 @@ class FilterChip(Static):
         """Show whether it is on, and how many gaps it would leave of all."""
         words = _SHORT.get(self._trait, self._trait.value) if is_short else self._trait.value
         label = (f"✓{words}", "bold") if is_on else (f" {words}", "")
-        self.update(
-            Content.assemble((TRAIT_KEYS[self._trait], "bold $accent"), label, (f" {count}", "$text-muted"))
-        )
+        self.update(Content.assemble((TRAIT_KEYS[self._trait], "bold $accent"), label, (f" {count}", "$text-muted")))
         self.set_class(is_on, "-on")
 
     @on(Click)
