@@ -42,7 +42,7 @@ async def test_one_key_leads_to_each_field_and_letters_are_letters_there(
         await press(pilot, "o", "down", "down", "enter", "escape")
         await keys(pilot, "m", "m", "s", "f")
         assert "Not answered yet" in words(pilot), "no letter of a field has answered"
-        assert "examined · confidence low · evidence 2 · note" in words(pilot)
+        assert "examined · low confidence · evidence 2 · note" in words(pilot)
         assert f"· {asked[0]} ⚑" in shown(pilot)
         await keys(pilot, "h")
     answer = on_disk(repository, asked[0])

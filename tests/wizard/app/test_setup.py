@@ -267,6 +267,8 @@ async def test_narrowing_the_scope_counts_the_answers_set_aside_and_writes_nothi
     before = path.read_bytes()
     async with app.run_test(size=ONE_COLUMN, notifications=True) as pilot:
         outcome = await open_setup(pilot, repository, editing)
+        assert "Your roles decide" in shown(pilot), "a change of the scope begins at the roles"
+        await press(pilot, "f2")
         assert "renaming is on the home screen" in shown(pilot)
         assert "Example organisation (made up)" in shown(pilot)
         await press(pilot, *["ctrl+n"] * 3, "enter", "up", "enter", "enter")
@@ -289,7 +291,7 @@ async def test_widening_the_scope_says_that_answers_count_again(
     editing = replace(whole, profile=replace(whole.profile, target_phase=Phase.PRODUCTION))
     async with app.run_test(size=ONE_COLUMN, notifications=True) as pilot:
         await open_setup(pilot, repository, editing)
-        await press(pilot, *["ctrl+n"] * 3, "enter", "down", "enter", "enter")
+        await press(pilot, *["ctrl+n"] * 2, "enter", "down", "enter", "enter")
         text = words(pilot)
     given = [answer.question for answer in whole.answers.values() if answer.status]
     later = [question for question in given if bank.control_of(question).phase is Phase.SCALE]
@@ -305,6 +307,7 @@ async def test_a_lens_that_is_missing_here_stays_and_hostile_words_are_only_word
     profile = replace(assessment.profile, lenses=("gone",), organization="[@click=app.quit]x[/]")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         outcome = await open_setup(pilot, repository, replace(assessment, profile=profile))
+        await press(pilot, "f2")
         assert "[@click=app.quit]x[/]" in shown(pilot)
         await press(pilot, *["ctrl+n"] * 4)
         assert "[x] gone" in shown(pilot)

@@ -178,7 +178,8 @@ class AtlasScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """A letter that is no key here begins a new search, wherever the focus is."""
-        if event.character and event.character.isalnum() and not isinstance(self.focused, SearchField):
+        letter = bool(event.character and event.character.isalnum())
+        if letter and event.key not in self.active_bindings and not isinstance(self.focused, SearchField):
             event.stop()
             self.remove_class("-reading")
             self.call_after_refresh(self._begin_search, Key(event.key, event.character))

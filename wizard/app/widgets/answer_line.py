@@ -49,7 +49,7 @@ def _summary(answer: Answer) -> Content:
         f"{FLAG} flagged" if answer.flagged else "",
         answer.ownership or "",
         answer.method or "",
-        f"confidence {answer.confidence}" if answer.confidence else "",
+        f"{answer.confidence} confidence" if answer.confidence else "",
         f"evidence {len(answer.evidence)}" if answer.evidence else "",
         f"due {plan.due}" if plan.due else "",
         "risk accepted" if answer.accepted_risk else "",
