@@ -117,6 +117,17 @@ async def test_slash_goes_back_to_the_search_and_is_a_letter_there(app: CaiqWiza
         assert "validation/" in left(pilot)
 
 
+async def test_the_key_of_the_search_may_be_pressed_in_it_and_letters_lead_back_to_it(app: CaiqWizardApp) -> None:
+    async with atlas(app) as pilot:
+        await press(pilot, "slash")
+        await type_text(pilot, "iam-18")
+        assert left(pilot)[2] == "iam-18"
+        await press(pilot, "enter")
+        await type_text(pilot, "refund")
+        assert left(pilot)[2] == "refund"
+        assert "CCC-07  Detection of Baseline Deviation" in left(pilot)
+
+
 async def test_in_a_narrow_terminal_the_page_lies_over_the_list(app: CaiqWizardApp) -> None:
     async with atlas(app, size=NARROW) as pilot:
         await type_text(pilot, "api security")

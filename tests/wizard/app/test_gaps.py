@@ -164,7 +164,7 @@ async def test_a_gap_is_planned_in_place_and_that_can_be_taken_back(
         await press(pilot, "P")
         await go_to(pilot, "A&A-06.1")
         before = listed(pilot)
-        await press(pilot, "r", "ctrl+t", "enter")
+        await press(pilot, "r", "enter")  # an empty action becomes the recommended step
         await type_text(pilot, "audit")
         await press(pilot, "enter")
         await type_text(pilot, "in 2 weeks")
@@ -273,6 +273,17 @@ async def test_where_the_screen_leads_to(gaps: Opens, keys: tuple[str, ...], des
         await go_to(pilot, "IAM-18.1")
         await press(pilot, *keys)
         assert led_to == [destination]
+
+
+@pytest.mark.usefixtures("answers")
+@pytest.mark.usefixtures("answers")
+async def test_j_and_k_go_down_and_up_and_the_keys_of_the_question_screen_filter_nothing(gaps: Opens) -> None:
+    async with gaps() as (pilot, led_to):
+        questions = listed(pilot)
+        await press(pilot, "j", "j", "k", "p", "a", "b")
+        assert listed(pilot) == questions
+        await press(pilot, "enter")
+        assert led_to == [Destination(question=questions[1])]
 
 
 @pytest.mark.usefixtures("answers")

@@ -310,6 +310,22 @@ async def test_all_archived_is_not_taken_for_none(app: CaiqWizardApp, repository
         assert "Cluster" in shown(pilot)
 
 
+async def test_an_assessment_without_answers_has_no_score(app: CaiqWizardApp, assessment: Assessment) -> None:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        assert assessment.profile.name in shown(pilot)
+        assert "posture –" in shown(pilot)
+        assert "x Export" in shown(pilot)
+
+
+async def test_an_empty_home_offers_no_export_and_no_search(app: CaiqWizardApp) -> None:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        assert "n New" in shown(pilot)
+        assert "x Export" not in shown(pilot)
+        assert "/ Find" not in shown(pilot)
+
+
 async def test_the_help_tells_what_the_keys_of_the_home_screen_do(app: CaiqWizardApp) -> None:
     async with app.run_test(size=(120, 60), notifications=True) as pilot:
         await settle(pilot)

@@ -101,8 +101,8 @@ async def test_a_whole_export_becomes_an_assessment_of_its_own(
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("", "type the path of a file"),
-        ("nowhere.json", "cannot read nowhere.json"),
+        ("", "Type the path of a file"),
+        ("nowhere.json", "Cannot read nowhere.json: No such file or directory; check the path"),
         (".", "is a folder"),
         ("notes.txt", "is not a file that can be imported"),
         ("broken.json", "is not valid JSON"),

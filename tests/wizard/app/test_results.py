@@ -170,6 +170,16 @@ async def test_readiness_leads_to_what_blocks_it(repository: Repository, view: C
             assert led_to == [wanted(among=blockers, title="blocks production")]
 
 
+@pytest.mark.usefixtures("assessment")
+async def test_rough_work_says_for_how_many_answers_it_stands(app: CaiqWizardApp, repository: Repository) -> None:
+    with repository.open("Support") as file:
+        file.record([Answer("IAM-18.1", Status.NO)])
+    async with opened(app, repository, ResultsScreen, (80, 24)) as (pilot, _):
+        await go_to(pilot, "block production now")
+        assert "for the 1 answered" in focused(pilot)
+        assert any("scale · target" in line for line in lines_of(pilot, "#ready"))
+
+
 async def test_the_other_sets_of_questions_are_named(repository: Repository, answered: Assessment, bank: Bank) -> None:
     asked = [
         question for question in bank.control_by_question if bank.control_of(question).responsibility(Role.AP).held

@@ -32,7 +32,7 @@ WAYS = (
     ("CommandPalette", ("escape", "ctrl+p", "x")),
     ("HelpScreen", ("escape", "question_mark")),
     ("ExportScreen", ("escape", "x")),
-    ("SetupScreen", ("escape", "S")),
+    ("SetupScreen", ("escape", "S", "f2")),
     ("SetupScreen", ("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")),
     ("GapsScreen", ("escape", "3", "d")),
     ("PlanScreen", ("r",)),

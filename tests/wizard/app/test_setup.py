@@ -90,8 +90,8 @@ async def test_the_smallest_terminal_gets_through(app: CaiqWizardApp, repository
 async def test_a_step_says_what_it_lacks(app: CaiqWizardApp, repository: Repository, assessment: Assessment) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_setup(pilot, repository)
-        await press(pilot, "ctrl+n")
-        assert "must not be empty" in shown(pilot)
+        await press(pilot, "enter")
+        assert "must not be empty" in shown(pilot), "Enter on an empty name stays there and says so"
         await type_text(pilot, assessment.profile.name.lower())
         await press(pilot, "ctrl+n")
         assert "already" in shown(pilot)

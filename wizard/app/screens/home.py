@@ -144,14 +144,14 @@ class HomeScreen(ShelvingScreen):
         return [row.name for row in self._all]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done to an assessment needs one; the line of keys shows it only where there are any."""
+        """What is done to an assessment needs one; where there are none, the line of keys leaves export and find out."""
         del parameters
+        if action in ("export", "find") and not self._all:
+            return False
         if action in _NEEDS_A_ROW and self.is_mounted:
-            return True if self.chosen_row() else None if self._all else False
+            return True if self.chosen_row() else None
         if action == "undo":
             return True if self.can_undo else None
-        if action == "find":
-            return bool(self._all)
         return bool(self._finder) if action == "stop_finding" else True
 
     # -- finding ---------------------------------------------------------------------------------------------------

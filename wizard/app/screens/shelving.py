@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from wizard.app.widgets.assessment_list import AssessmentRow
+from wizard.core.text import sentence
 from wizard.errors import WizardError
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class ShelvingScreen(Screen[None]):
         try:
             undo = step.do(Shelf(self.repository))
         except WizardError as error:
-            self.post_message(self.Failed(f"Not done: {error}"))
+            self.post_message(self.Failed(sentence(f"Not done: {error}")))
         else:
             self.post_message(self.Changed(step, undo))
 
