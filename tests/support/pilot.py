@@ -36,6 +36,11 @@ def shown(pilot: Pilot[None]) -> str:
     return "\n".join(line[:width] for line in lines)
 
 
+def notice(pilot: Pilot[None]) -> str:
+    """What the notification on the screen says, however it was wrapped there."""
+    return " ".join(str(toast.render()) for toast in pilot.app.screen.query("Toast"))
+
+
 def on_disk(repository: Repository, question_id: str) -> Answer:
     """The answer as a fresh reader of the file sees it."""
     return repository.read("Support").answer(question_id)

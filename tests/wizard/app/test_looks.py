@@ -4,8 +4,8 @@ import errno
 from pathlib import Path
 
 import pytest
-from support.opened import keys, opened, typed, until_shown, words
-from support.pilot import on_disk, press, settle, shown
+from support.opened import keys, opened, typed, until_shown
+from support.pilot import notice, on_disk, press, settle, shown
 from textual.color import Color
 
 from questionnaires.model import Bank
@@ -91,7 +91,7 @@ async def test_look_and_name_live_on_and_the_name_is_noted_with_answers(
         await press(pilot, "enter")
         await press(pilot, "ctrl+p")
         await typed(pilot, "look")
-        await until_shown(pilot, "dark, light or high contrast")
+        await until_shown(pilot, "Look: theme")
         await press(pilot, "enter")
         await typed(pilot, "calm-light")
         await press(pilot, "enter")
@@ -119,7 +119,7 @@ async def test_damaged_preferences_are_said_and_replaced_and_a_full_disk_is_said
 
     async with app.run_test(size=(200, 50), notifications=True) as pilot:
         await settle(pilot)
-        assert "settings.json is damaged" in words(pilot)
+        assert "settings.json is damaged" in notice(pilot)
         assert assessment.profile.name in shown(pilot), "the assessments are there all the same"
         assert app.theme == CALM.name
         app.clear_notifications()
@@ -127,8 +127,8 @@ async def test_damaged_preferences_are_said_and_replaced_and_a_full_disk_is_said
             disk.setattr(files.os, "fsync", full)
             app.theme = HIGH_CONTRAST.name
             await settle(pilot)
-            assert "No space left on device" in words(pilot)
-            assert "holds until you quit" in words(pilot)
+            assert "No space left on device" in notice(pilot)
+            assert "holds until you quit" in notice(pilot)
             assert app.current_theme is HIGH_CONTRAST
         app.theme = CALM_LIGHT.name
         await settle(pilot)

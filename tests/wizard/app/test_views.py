@@ -200,5 +200,5 @@ async def test_a_scope_that_shrinks_keeps_the_answers_apart_and_counts_them_agai
 
 async def _to_phases(pilot: Pilot[None]) -> None:
     """Open the change of the scope and go on to its phases."""
-    await keys(pilot, "S", *["ctrl+n"] * 3)
-    assert "phase" in words(pilot)
+    await keys(pilot, "S", *["ctrl+n"] * 2)
+    assert "▸ 4 Phase" in words(pilot)
