@@ -95,9 +95,9 @@ class ParkingScreen(ModalScreen[tuple[Parked, ...] | None]):
 
 def _row(item: Parked) -> Content:
     where = f"  {item.question}" if item.question else ""
-    sign, style = ("[x]", "$foreground 60%") if item.done else ("[ ]", "")
+    sign, style = ("[x]", "dim") if item.done else ("[ ]", "")
     return Content.assemble(
         (f"{sign} ", "bold"),
         (literal(item.text).plain, style),
-        (f"{where}, {item.at.astimezone():%d %b %H:%M}", "$foreground 65%"),
+        (f"{where}, {item.at.astimezone():%d %b %H:%M}", "dim"),
     )
