@@ -78,7 +78,8 @@ async def test_a_figure_of_the_results_leads_to_its_questions(
     with repository.open("Support") as file:
         file.record([*(Answer(question, Status.YES) for question in asked[:5]), Answer(asked[5], Status.NA)])
     async with opened(app) as pilot:
-        await keys(pilot, "2", "home", "right", "enter")
+        await keys(pilot, "2")
+        await keys(pilot, "home", "right", "enter")
         assert isinstance(app.screen, QuestionScreen)
         assert "answered: 6 of 6" in words(pilot)
         assert question_shown(pilot) in asked[:6]
