@@ -56,7 +56,8 @@ async def test_what_is_planned_in_the_gaps_is_shown_at_the_question_and_can_be_t
     with repository.open("Support") as file:
         file.record([Answer(asked[0], Status.NO)])
     async with opened(app, (120, 60)) as pilot:
-        await keys(pilot, "3", "slash")
+        await keys(pilot, "3")
+        await keys(pilot, "slash")
         await typed(pilot, asked[0])
         await press(pilot, "enter", "r")
         await typed(pilot, "write it down")
