@@ -124,7 +124,7 @@ class CaiqWizardApp(App[None]):
         self.set_interval(_TERMINAL_SECONDS, self._leave_with_the_terminal)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         if self._settings_fault:
-            self.notify(self._settings_fault, severity="warning", markup=False)
+            self.notify(self._settings_fault, severity="warning")
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen is at the bottom of the stack; a blank one below it would only cost time."""
@@ -147,9 +147,13 @@ class CaiqWizardApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Say something in passing; it takes the place of what was said before, so that nothing piles up."""
+        """Say something in passing; it takes the place of what was said before, so that nothing piles up.
+
+        Text is never markup, whatever the caller says: screens pass Textual's default on, which is that it is.
+        """
+        del markup
         self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def action_help_quit(self) -> None:
         """Say how to leave, to those who press what leaves other programs."""
@@ -185,7 +189,7 @@ class CaiqWizardApp(App[None]):
 
     def on_caiq_wizard_app_settings_not_kept(self, message: SettingsNotKept) -> None:
         """Say so."""
-        self.notify(message.sentence, severity="warning", markup=False)
+        self.notify(message.sentence, severity="warning")
 
     # -- going out -------------------------------------------------------------------------------------------------
 
@@ -193,7 +197,7 @@ class CaiqWizardApp(App[None]):
         """Leave when everything that was typed is on disk; stay, and say so, when the disk refuses."""
         fault = await self._keep_answers()
         if fault:
-            self.notify(f"Not saved, so the wizard stays open: {fault}", severity="error", timeout=15, markup=False)
+            self.notify(f"Not saved, so the wizard stays open: {fault}", severity="error", timeout=15)
         else:
             self.exit()
 

@@ -299,3 +299,15 @@ async def test_words_that_were_not_announced_yet_are_kept_when_the_question_chan
         await press(pilot, "escape", "j", "h")
         await settle(pilot)
     assert on_disk(repository, asked[0]).description == "typed in the last moment"
+
+
+async def test_a_notification_with_signs_of_markup_says_them_and_does_nothing_else(
+    app: CaiqWizardApp, asked: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=(120, 60), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "n", "enter", "enter")
+        await type_text(pilot, "[/] [bold")
+        await press(pilot, "escape", "j")
+        assert "'[/] [bold' is not a due date" in notice(pilot)
+        assert f"{asked[0]}  " in shown(pilot)

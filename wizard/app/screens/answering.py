@@ -257,7 +257,6 @@ class AnsweringScreen(AssessmentScreen):
         self.notify(
             f"Only the first {LONGEST_PASTE:,} characters were pasted; keep longer texts as a file and name it in the evidence.",
             severity="warning",
-            markup=False,
         )
 
 

@@ -287,4 +287,4 @@ class HomeScreen(ShelvingScreen):
         self.app.call_from_thread(self.reload, EXAMPLE_NAME)
 
     def _say(self, words: str) -> None:
-        self.notify(words, severity="warning", timeout=10, markup=False)
+        self.notify(words, severity="warning", timeout=10)

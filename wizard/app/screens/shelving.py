@@ -150,7 +150,7 @@ class ShelvingScreen(Screen[None]):
         if self._taken_back_by:
             self._take(self._taken_back_by[-1])
         else:
-            self.notify("There is nothing to take back in this run.", markup=False)
+            self.notify("There is nothing to take back in this run.")
 
     @work(thread=True, group="shelf", exit_on_error=False)
     def _take(self, step: Step) -> None:
@@ -172,13 +172,13 @@ class ShelvingScreen(Screen[None]):
         elif message.undo:
             self._taken_back_by.append(message.undo)
             hint = " z takes it back."
-        self.notify(message.step.done + hint, markup=False)
+        self.notify(message.step.done + hint)
         self.reload(message.step.shows)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         message.stop()
-        self.notify(message.sentence, severity="warning", timeout=10, markup=False)
+        self.notify(message.sentence, severity="warning", timeout=10)
 
 
 def _copying(name: str, new_name: str) -> Step:
