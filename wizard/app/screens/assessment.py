@@ -57,6 +57,7 @@ class AssessmentScreen(Screen[Destination | None]):
         self.session = session
         self.repository = repository
         self._timer: Timer | None = None
+        self._shows_export_when_saved = False
 
     # -- saving ----------------------------------------------------------------------------------------------------
 
@@ -65,11 +66,17 @@ class AssessmentScreen(Screen[Destination | None]):
         self.query_one(TopBar).show(self.session.result, self.session.state)
 
     def after_saved(self) -> None:
-        """Called when everything is on disk."""
+        """Called when everything is on disk: say so, and open the export when that is what the user waits for."""
         self.show_state()
+        if self._shows_export_when_saved and not self.session.state.pending:
+            from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
+
+            self._shows_export_when_saved = False
+            self.app.push_screen(ExportScreen(self.repository, self.session.assessment.profile.name))
 
     def after_save_failed(self) -> None:
-        """Called when the disk refused."""
+        """Called when the disk refused: say so, and do not export what is not saved."""
+        self._shows_export_when_saved = False
         self.show_state()
 
     def save_soon(self) -> None:
@@ -89,6 +96,12 @@ class AssessmentScreen(Screen[Destination | None]):
         """
         self.take_typed()
         await asyncio.to_thread(self.session.save)
+
+    def action_export(self) -> None:
+        """Save, then export: an export writes what is on disk."""
+        self.take_typed()
+        self._shows_export_when_saved = True
+        self.save_now()
 
     def rescue(self) -> None:
         """Put on disk what the session holds, after a fault of the program.
@@ -117,9 +130,7 @@ class AssessmentScreen(Screen[Destination | None]):
     def _save_failed(self, message: SaveFailed) -> None:
         message.stop()
         self.after_save_failed()
-        self.notify(
-            f"Not saved: {message.sentence}. What you typed is kept here.", severity="error", timeout=15, markup=False
-        )
+        self.notify(f"Not saved: {message.sentence}. What you typed is kept here.", severity="error", timeout=15)
 
     # -- leading elsewhere -----------------------------------------------------------------------------------------
 

@@ -25,13 +25,6 @@ class FiguresScreen(AssessmentScreen):
         message.stop()
         self.lead_to(message.destination)
 
-    def action_export(self) -> None:
-        """Export what is on disk, after saving what is not."""
-        from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
-
-        self.save_now()
-        self.app.push_screen(ExportScreen(self.repository, self.session.assessment.profile.name))
-
     def action_back(self) -> None:
         """Back to the question."""
         self.lead_to(Destination())

@@ -16,6 +16,7 @@ from wizard.core.agenda import BASELINE, EVERYTHING, QuestionFilter, State
 from wizard.core.answers import Parked
 from wizard.core.pace import pace_words
 from wizard.core.profile import Profile
+from wizard.core.scope import asked_baseline
 from wizard.core.scoring import status_of
 from wizard.services.banks import banks_for
 
@@ -118,7 +119,7 @@ class LeadingScreen(AnsweringScreen):
         """Whoever left in the guided first hour is told the way back into it."""
         result, answers = self.session.result, self.session.assessment.answers
         answered = {question_id for question_id in result.asked if status_of(answers, question_id) is not None}
-        baseline = {question_id for question_id in result.asked if result.bank.control_of(question_id).marks.baseline}
+        baseline = set(asked_baseline(result.bank, result.ledger))
         if answered and answered < baseline and self.session.wanted == EVERYTHING:
             self.notify(f"B goes on with the baseline: {len(answered)} of {len(baseline)} are answered.", timeout=8)
 
@@ -142,9 +143,9 @@ class LeadingScreen(AnsweringScreen):
             self.save_now()
             self.app.push_screen(BaselineResultsScreen(self.session, self.repository), self._came_from_baseline)
         elif wanted != EVERYTHING:
-            self.notify(f"Nothing is left to answer in this view ({wanted.words}). V shows all.", markup=False)
+            self.notify(f"Nothing is left to answer in this view ({wanted.words}). V shows all.")
         else:
-            self.notify("Every question is answered. 2 shows the results, 3 the gaps, x exports.", markup=False)
+            self.notify("Every question is answered. 2 shows the results, 3 the gaps, x exports.")
 
     def _came_from_baseline(self, destination: Destination | None) -> None:
         """Going on with all questions means with the first that is still open."""
@@ -242,17 +243,7 @@ class LeadingScreen(AnsweringScreen):
             self.save_now()
             self.fill()
             asked = len(self.session.result.asked)
-            self.notify(
-                f"The scope has changed: {asked} questions are asked. Answers outside it are kept.", markup=False
-            )
-
-    def action_export(self) -> None:
-        """Export what is on disk, after saving what is not."""
-        from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
-
-        self.take_typed()
-        self.save_now()
-        self.app.push_screen(ExportScreen(self.repository, self.session.assessment.profile.name))
+            self.notify(f"The scope has changed: {asked} questions are asked. Answers outside it are kept.")
 
     def action_home(self) -> None:
         """Save, then go home; stays when the disk refuses, or when a field holds what cannot be taken."""

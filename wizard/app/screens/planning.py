@@ -18,7 +18,6 @@ class PlanningScreen(AssessmentScreen):
     def __init__(self, session: Session, repository: Repository, today: date | None = None) -> None:
         super().__init__(session, repository)
         self.today = today or datetime.now(UTC).astimezone().date()
-        self._shows_export_when_saved = False
 
     @property
     def line(self) -> GapLine | None:
@@ -81,25 +80,4 @@ class PlanningScreen(AssessmentScreen):
         if question:
             self.show_changed(question)
             self.save_now()
-        self.notify(f"{words}: {question}" if question else nothing, timeout=3, markup=False)
-
-    # -- exporting -------------------------------------------------------------------------------------------------
-
-    def action_export(self) -> None:
-        """Save, then export: an export writes what is on disk."""
-        self._shows_export_when_saved = True
-        self.save_now()
-
-    def after_saved(self) -> None:
-        """Say so; open the export when that is what the user waits for."""
-        super().after_saved()
-        if self._shows_export_when_saved and not self.session.state.pending:
-            from wizard.app.screens.export import ExportScreen  # noqa: PLC0415  (only when somebody exports)
-
-            self._shows_export_when_saved = False
-            self.app.push_screen(ExportScreen(self.repository, self.session.assessment.profile.name))
-
-    def after_save_failed(self) -> None:
-        """Say so, and do not export what is not saved."""
-        self._shows_export_when_saved = False
-        super().after_save_failed()
+        self.notify(f"{words}: {question}" if question else nothing, timeout=3)

@@ -26,6 +26,7 @@ from wizard.app.widgets.question_tree import QuestionTree
 from wizard.app.widgets.question_view import Guidance, QuestionView
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import EVERYTHING, OUTSIDE
+from wizard.core.gap_list import owners_used
 from wizard.core.gaps import recommended_step
 from wizard.core.rules import check_answer
 from wizard.services.banks import banks_of
@@ -181,10 +182,8 @@ class QuestionScreen(LeadingScreen):
 
     def fill_form(self) -> None:
         """Let the fields say what the session says."""
-        answers = self.session.assessment.answers.values()
-        owners = sorted({answer.remediation.owner for answer in answers if answer.remediation.owner})
         step = recommended_step(self.control_shown, self.answer.status)
-        self.query_one(AnswerForm).show(self.answer, step, owners)
+        self.query_one(AnswerForm).show(self.answer, step)
 
     def show_answer(self) -> None:
         """Show what the answer says, and what the rules want of it."""
@@ -261,7 +260,11 @@ class QuestionScreen(LeadingScreen):
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
         """While somebody writes, the question stays in sight in one line."""
-        self.set_class(self._in_a_field(), "-writing")
+        writing = self._in_a_field()
+        self.set_class(writing, "-writing")
+        if writing:
+            owners = owners_used(self.session.assessment.answers.values())
+            self.query_one(AnswerForm).suggest_owners(owners)
 
     def action_domains(self) -> None:
         """Show or hide the tree where the window is narrow; go to it where it is shown anyway."""

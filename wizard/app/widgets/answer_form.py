@@ -111,8 +111,8 @@ class AnswerForm(Vertical):
         yield Label("Note for yourselves")
         yield TextField(id="note", compact=True)
 
-    def show(self, answer: Answer, step: Step, owners: Sequence[str]) -> None:
-        """Fill the fields; ``step`` is what the bank recommends next, ``owners`` are suggested as one types."""
+    def show(self, answer: Answer, step: Step) -> None:
+        """Fill the fields; ``step`` is what the bank recommends next."""
         self._answer, self._step, self._fault, self._today = answer, step, "", _today()
         plan = answer.remediation
         label = _DESCRIPTION_LABELS.get(answer.status, _DESCRIPTION_LABEL)
@@ -135,10 +135,13 @@ class AnswerForm(Vertical):
             self.query_one(f"#{name}", Select).value = word or Select.NULL
         self._input("action").placeholder = f"Enter takes: {step.action}"
         self._input("action").value = plan.action
-        self._input("owner").suggester = SuggestFromList(owners, case_sensitive=False)
         self._input("owner").value = plan.owner
         self._show_day(plan.due)
         self._input("respondent").value = answer.respondent
+
+    def suggest_owners(self, owners: Sequence[str]) -> None:
+        """Offer these as an owner is typed."""
+        self._input("owner").suggester = SuggestFromList(owners, case_sensitive=False)
 
     def forget(self) -> None:
         """Announce nothing until another answer is shown: what stands in the fields is no longer the answer."""

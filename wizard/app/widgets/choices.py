@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wizard.app.hanging import Hanging
+from wizard.app.hanging import HangingRows
 
 _ONE = {True: "(•)", False: "( )"}
 _SEVERAL = {True: "[x]", False: "[ ]"}
@@ -70,8 +70,8 @@ class Choices(OptionList):
         message.stop()
         self.choose(self._choices[message.option_index].value)
 
-    def _prompt(self, choice: Choice) -> Hanging:
+    def _prompt(self, choice: Choice) -> HangingRows:
         signs = _SEVERAL if self._several else _ONE
-        sign = signs[choice.value in self._chosen]
+        sign = Content(f"{signs[choice.value in self._chosen]} ")
         words = Content.assemble((choice.label, "bold"), (f"  {choice.summary}", "dim"))
-        return Hanging(f"{sign} ", words)
+        return HangingRows([(sign, words)], sign.cell_length)
