@@ -67,7 +67,7 @@ def test_the_installed_program_works_from_any_folder(program: Path, tmp_path: Pa
     done = call("demo", "--output", "out")
     assert done.returncode == 0, done.stderr
     names = {path.suffix for path in (elsewhere / "out").iterdir()}
-    assert {".xlsx", ".csv", ".json"} <= names
+    assert {".xlsx", ".md", ".json"} <= names
     book = openpyxl.load_workbook(next((elsewhere / "out").glob("*.xlsx")), read_only=True)
     assert "Gaps" in book.sheetnames
     book.close()

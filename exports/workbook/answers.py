@@ -1,142 +1,132 @@
 """The Answers sheet: every asked question, in the column order of the AI-CAIQ first, then what an auditor wants to know.
 
-Columns near the end hold the calculation: credit, points and weights as formulas over the status, which all scores of
+The columns at the end hold the calculation: credit, points and weights as formulas over the status, which all scores of
 the book are sums of. Change a status, and every score follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from exports.report import OPEN, STATUSES, AnswerRow, GapRow, Report
+from exports.words import CONFIDENCES, METHODS, OWNERSHIPS, VERDICTS
+from exports.workbook.paper import Paper, status_word
+from exports.workbook.tables import Column, Here, Look, TableSheet
 
-from exports.report import AnswerRow
-from exports.workbook.paper import Column, Paper
-
-COLUMNS = (
-    Column("Question ID", 11, "plain"),
-    Column("Question", 42),
-    Column("AI-CAIQ answer", 8, "plain"),
-    Column("SSRM ownership", 14),
-    Column("Implementation description", 44),
-    Column("Customer responsibilities", 32),
-    Column("Status", 9, "plain"),
-    Column("Evidence", 32),
-    Column("Corrective action", 34),
-    Column("Action owner", 16),
-    Column("Due", 11, "date"),
-    Column("Effort", 9, "plain"),
-    Column("Control", 10, "plain"),
-    Column("Control title", 26),
-    Column("Domain", 8, "plain"),
-    Column("Layer", 14),
-    Column("Phase", 11, "plain"),
-    Column("Note", 28),
-    Column("Flag", 6, "plain"),
-    Column("Respondent", 16),
-    Column("Method", 11, "plain"),
-    Column("Confidence", 11, "plain"),
-    Column("Last change (UTC)", 16, "time"),
-    Column("Auditor verdict", 13),
-    Column("Auditor comment", 28),
-    Column("Weight", 8, "number"),
-    Column("Credit", 8, "decimal"),
-    Column("Points", 8, "decimal"),
-    Column("Assessed weight", 9, "number"),
-    Column("Posture weight", 9, "number"),
-    Column("Risk accepted because", 34),
-    Column("Risk accepted until", 11, "date"),
-)
-HEADING_ROW, FIRST_ROW = 0, 1
-_AT = {column.heading: number for number, column in enumerate(COLUMNS)}
-_VERDICTS = ["accepted", "rejected"]
-_STATUSES = ["yes", "yes-gaps", "partial", "no", "na"]
+HELD = "held"
+"""What stands in a role's column for a question whose control the role holds a part of."""
+STATUS_NOW = "Status or open"
+"""The column that says the status of open questions too."""
 
 
-class AnswersSheet:
-    """Writes the sheet of one bank's answers, and knows where its columns are for formulas on other sheets."""
-
-    def __init__(self, paper: Paper, sheet: Any, rows: Sequence[AnswerRow]) -> None:
-        self._paper = paper
-        self._sheet = sheet
-        self._rows = rows
-
-    def range(self, heading: str) -> str:
-        """The cells of one column, as a formula on another sheet names them."""
-        letter = xl_col_to_name(_AT[heading])
-        last = FIRST_ROW + max(len(self._rows), 1)
-        return f"'{self._sheet.get_name()}'!${letter}${FIRST_ROW + 1}:${letter}${last}"
-
-    def write(self) -> None:
-        """Write headings, rows, drop-downs and filters."""
-        paper, sheet = self._paper, self._sheet
-        paper.headings(sheet, HEADING_ROW, COLUMNS)
-        for number, row in enumerate(self._rows, start=FIRST_ROW):
-            paper.row(sheet, number, COLUMNS, _values(row))
-            self._calculation(number, row)
-            self._accepted_risk(number, row)
-        last = FIRST_ROW + max(len(self._rows), 1) - 1
-        sheet.freeze_panes(FIRST_ROW, 2)
-        sheet.autofilter(HEADING_ROW, 0, last, len(COLUMNS) - 1)
-        paper.mark_statuses(sheet, FIRST_ROW, last, _AT["Status"])
-        self._choices("Status", _STATUSES, last)
-        self._choices("Auditor verdict", _VERDICTS, last)
-        sheet.print_area(0, 0, last, _AT["Evidence"])
-
-    def _choices(self, heading: str, words: list[str], last: int) -> None:
-        column = _AT[heading]
-        self._sheet.data_validation(FIRST_ROW, column, last, column, {"validate": "list", "source": words})
-
-    def _accepted_risk(self, number: int, row: AnswerRow) -> None:
-        for heading, value in (
-            ("Risk accepted because", row.accepted_risk),
-            ("Risk accepted until", row.accepted_until),
-        ):
-            self._paper.put(self._sheet, number, _AT[heading], value, COLUMNS[_AT[heading]].style)
-
-    def _calculation(self, number: int, row: AnswerRow) -> None:
-        status, weight, credit = (xl_rowcol_to_cell(number, _AT[heading]) for heading in ("Status", "Weight", "Credit"))
-        answered = row.credit is not None
-        cells = (
-            (
-                "Credit",
-                f'=IF({status}="yes",1,IF({status}="yes-gaps",0.8,IF({status}="partial",0.4,IF({status}="no",0,""))))',
-                row.credit,
-            ),
-            ("Points", f'=IF({credit}="",0,{weight}*{credit})', row.weight * (row.credit or 0.0)),
-            ("Assessed weight", f'=IF({credit}="",0,{weight})', row.weight if answered else 0),
-            ("Posture weight", f'=IF({status}="na",0,{weight})', 0 if row.status == "na" else row.weight),
-        )
-        for heading, formula, value in cells:
-            style = COLUMNS[_AT[heading]].style
-            self._paper.formula(self._sheet, number, _AT[heading], formula, value, style)
-
-
-def _values(row: AnswerRow) -> tuple[Any, ...]:
-    return (
-        row.question,
-        row.text,
-        row.caiq_answer,
-        row.ownership,
-        row.description,
-        row.responsibilities,
-        row.status,
-        "\n".join(row.evidence),
-        row.action,
-        row.owner,
-        row.due,
-        row.effort,
-        row.control,
-        row.title,
-        row.domain,
-        row.layer,
-        row.phase,
-        row.note,
-        "flag" if row.flagged else "",
-        row.respondent,
-        row.method,
-        row.confidence,
-        row.changed,
-        "",
-        "",
-        row.weight,
+def answers_sheet(paper: Paper, name: str, report: Report) -> TableSheet:
+    """The sheet of one bank's answers, ready to be written."""
+    look = Look(
+        title="Every question asked, with its answer, its evidence and its part in the scores.",
+        fixed=1,
+        empty="No question is asked with this scope.",
+        printed="Evidence",
+        marked="Status",
     )
+    return TableSheet(paper, name, answer_columns(report), report.answers, look)
+
+
+def answer_columns(report: Report) -> tuple[Column, ...]:
+    """The columns of the sheet; each role of the assessment has one."""
+    return (
+        Column("Question ID", id_width(report.answers), "plain", attrgetter("question")),
+        Column("Question", 42, "text", attrgetter("text")),
+        Column("AI-CAIQ answer", 9, "plain", attrgetter("caiq_answer"), _caiq_answer),
+        Column("SSRM ownership", 15, "text", attrgetter("ownership"), is_input=True, choices=OWNERSHIPS),
+        Column("Implementation description", 44, "text", attrgetter("description"), is_input=True),
+        Column("Customer responsibilities", 32, "text", attrgetter("responsibilities"), is_input=True),
+        Column("Status", 9, "plain", attrgetter("status"), is_input=True, choices=STATUSES),
+        Column("Credit", 8, "decimal", attrgetter("credit"), _credit),
+        Column("Evidence", 34, "text", lambda row: "\n".join(row.evidence), is_input=True),
+        Column("Respondent", 16, "text", attrgetter("respondent"), is_input=True),
+        Column("Method", 11, "plain", attrgetter("method"), is_input=True, choices=METHODS),
+        Column("Confidence", 11, "plain", attrgetter("confidence"), is_input=True, choices=CONFIDENCES),
+        Column("Last change (UTC)", 16, "time", attrgetter("changed")),
+        Column("Auditor verdict", 11, "plain", _nothing, is_input=True, choices=VERDICTS),
+        Column("Auditor comment", 32, "text", _nothing, is_input=True),
+        Column("Note", 28, "text", attrgetter("note"), is_input=True),
+        Column("Flag", 6, "plain", lambda row: "flag" if row.flagged else "", is_input=True, choices=("flag",)),
+        Column("Control", id_width(report.answers), "plain", attrgetter("control")),
+        Column("Control title", 28, "text", attrgetter("title")),
+        Column("Domain", 8, "plain", attrgetter("domain")),
+        Column("Layer", 14, "plain", attrgetter("layer")),
+        Column("Phase", 11, "plain", attrgetter("phase")),
+        *(Column(f"Held by {role}", 8, "plain", _held_by(role)) for role in report.roles),
+        Column("Weight", 8, "number", attrgetter("weight")),
+        Column("Points", 8, "decimal", _points, _points_formula),
+        Column("Assessed weight", 10, "number", _assessed_weight, _assessed_weight_formula),
+        Column("Posture weight", 9, "number", _posture_weight, _posture_weight_formula),
+        Column("Ready", 8, "number", _ready, _ready_formula),
+        Column(STATUS_NOW, 10, "plain", lambda row: status_word(row.status), _status_now),
+    )
+
+
+def id_width(rows: Iterable[AnswerRow | GapRow]) -> int:
+    """How wide a column of question ids must be; those of a lens are longer than the matrix's."""
+    return max(11, max((len(row.question) + 3 for row in rows), default=0))
+
+
+def status_of_question(answers: TableSheet, question: str) -> str:
+    """A formula for the status that a question has on the answers sheet; ``question`` is the cell with its id."""
+    return f"=INDEX({answers.range(STATUS_NOW)},MATCH({question},{answers.range('Question ID')},0))"
+
+
+def _nothing(_: AnswerRow) -> None:
+    return None
+
+
+def _held_by(role: str) -> Callable[[AnswerRow], str]:
+    return lambda row: HELD if role in row.roles else ""
+
+
+def _caiq_answer(_: Any, here: Here) -> str:
+    status = here("Status")
+    return f'=IF({status}="","",IF({status}="na","NA",IF(OR({status}="yes",{status}="yes-gaps"),"YES","NO")))'
+
+
+def _status_now(_: Any, here: Here) -> str:
+    return f'=IF({here("Status")}="","{OPEN}",{here("Status")})'
+
+
+def _credit(_: Any, here: Here) -> str:
+    status = here("Status")
+    return f'=IF({status}="yes",1,IF({status}="yes-gaps",0.8,IF({status}="partial",0.4,IF({status}="no",0,""))))'
+
+
+def _points(row: AnswerRow) -> float:
+    return row.weight * (row.credit or 0.0)
+
+
+def _points_formula(_: Any, here: Here) -> str:
+    return f'=IF({here("Credit")}="",0,{here("Weight")}*{here("Credit")})'
+
+
+def _assessed_weight(row: AnswerRow) -> int:
+    return row.weight if row.credit is not None else 0
+
+
+def _assessed_weight_formula(_: Any, here: Here) -> str:
+    return f'=IF({here("Credit")}="",0,{here("Weight")})'
+
+
+def _posture_weight(row: AnswerRow) -> int:
+    return 0 if row.status == "na" else row.weight
+
+
+def _posture_weight_formula(_: Any, here: Here) -> str:
+    return f'=IF({here("Status")}="na",0,{here("Weight")})'
+
+
+def _ready(row: AnswerRow) -> int | None:
+    """1 where the question blocks no phase, 0 where it does, nothing where it is not applicable."""
+    return None if row.status == "na" else int(row.status in ("yes", "yes-gaps"))
+
+
+def _ready_formula(_: Any, here: Here) -> str:
+    status = here("Status")
+    return f'=IF({status}="na","",IF(OR({status}="yes",{status}="yes-gaps"),1,0))'

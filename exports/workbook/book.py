@@ -1,54 +1,122 @@
 """Puts the sheets of the gap workbook together."""
 
-import io
-
-import xlsxwriter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, BinaryIO
 
 from exports.report import Report
-from exports.workbook.answers import AnswersSheet
-from exports.workbook.gaps import write_gaps
+from exports.texts import visible
+from exports.workbook.answers import answers_sheet
+from exports.workbook.continuation import write_continuations
+from exports.workbook.controls import ControlsSheet
+from exports.workbook.gaps import gaps_sheet
 from exports.workbook.method import write_method
 from exports.workbook.paper import Paper
-from exports.workbook.scores import write_domains
-from exports.workbook.summary import write_summary
+from exports.workbook.registers import (
+    evidence_sheet,
+    history_sheet,
+    parking_lot_sheet,
+    roadmap_sheet,
+    scope_sheet,
+    settled_plans_sheet,
+)
+from exports.workbook.scores import domains_sheet
+from exports.workbook.side_by_side import side_by_side_sheet
+from exports.workbook.standards import standards_sheet, threats_sheet
+from exports.workbook.streaming import new_book
+from exports.workbook.summary import SummarySheet
+from exports.workbook.tables import TableSheet
+from exports.writing import Progress
 
-_LONGEST_NAME = 20
+_LONGEST_LENS_NAME = 20
 """Sheet names hold 31 characters; a lens's id is cut to leave room for what its sheet is."""
+_LONGEST_PROPERTY = 255
 
 
-def to_workbook(report: Report) -> bytes:
-    """The bytes of the xlsx file."""
-    target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties(
-            {
-                "title": f"Gap workbook: {report.name}",
-                "subject": f"{report.questionnaire}, {' + '.join(report.roles)}",
-                "author": report.organization,
-                "comments": f"Made by {report.program}.",
-                "created": report.made.replace(tzinfo=None),
-            },
-        )
+_Work = list[tuple[str, Callable[[], None]]]
+"""What is written, in words, and what writes it, in the order of the sheets."""
+
+
+def to_workbook(report: Report, target: BinaryIO, progress: Progress) -> tuple[str, ...]:
+    """Write the xlsx file into the target; returns what the user should know about it.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    with new_book(target, len(report.answers)) as book:
+        _describe(book, report)
         paper = Paper(book, report)
-        summary, gaps, answers, domains, method = (
-            paper.sheet(name) for name in ("Summary", "Gaps", "Answers", "Domains", "Method")
-        )
-        written = AnswersSheet(paper, answers, report.answers)
-        written.write()
-        write_domains(paper, domains, report, written)
-        write_summary(paper, summary, written)
-        write_gaps(paper, gaps)
-        write_method(paper, method)
-        for lens in report.lenses:
-            name = lens.bank[:_LONGEST_NAME]
-            lens_answers = AnswersSheet(paper, paper.sheet(f"{name} answers"), lens.answers)
-            lens_answers.write()
-            write_domains(paper, paper.sheet(f"{name} scores"), lens, lens_answers)
-        paper.write_continuations()
-    return target.getvalue()
+        work = _work(paper)
+        steps = len(work) + 1
+        for number, (what, write) in enumerate(work):
+            paper.look_up = partial(progress, number, steps, what)
+            paper.look_up()
+            write()
+        progress(steps - 1, steps, "the file")
+    progress(steps, steps, "the file")
+    return paper.notes
+
+
+def _work(paper: Paper) -> _Work:
+    """All sheets. Tables know their cells before they are written, so that the first can refer to the last."""
+    report = paper.report
+    summary = SummarySheet(paper)
+    answers = answers_sheet(paper, "Answers", report)
+    gaps = gaps_sheet(paper, "Gaps", report.gaps, answers)
+    domains = domains_sheet(paper, "Domains", report, answers)
+    controls = ControlsSheet(paper, report, answers)
+    names = _lens_names(report.lenses)
+    lenses = {lens.bank: answers_sheet(paper, f"{names[lens.bank]} answers", lens) for lens in report.lenses}
+    optional = (
+        ("the comparison", side_by_side_sheet(paper, report, answers, lenses)),
+        ("settled plans", settled_plans_sheet(paper, report)),
+        ("the parking lot", parking_lot_sheet(paper, report)),
+    )
+    side_by_side, *last = [[(what, sheet.write)] if sheet else [] for what, sheet in optional]
+    return [
+        ("gaps", gaps.write),
+        ("answers", answers.write),
+        ("domains", domains.write),
+        ("controls", controls.write),
+        *side_by_side,
+        ("the roadmap", roadmap_sheet(paper, report, answers).write),
+        ("standards", standards_sheet(paper, report, controls).write),
+        ("threats", threats_sheet(paper, report, controls).write),
+        ("evidence", evidence_sheet(paper, report).write),
+        ("the scope", scope_sheet(paper, report).write),
+        ("the history", history_sheet(paper, report).write),
+        *(entry for entries in last for entry in entries),
+        *(work for lens in report.lenses for work in _lens_work(paper, names[lens.bank], lens, lenses[lens.bank])),
+        ("the method", lambda: write_method(paper)),
+        ("long texts", lambda: write_continuations(paper)),
+        ("the summary", lambda: summary.write(answers, gaps, domains)),
+    ]
+
+
+def _lens_work(paper: Paper, name: str, lens: Report, answers: TableSheet) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The sheets of a lens."""
+    yield f"the answers of {lens.bank}", answers.write
+    yield f"the gaps of {lens.bank}", gaps_sheet(paper, f"{name} gaps", lens.gaps, answers).write
+    yield f"the scores of {lens.bank}", domains_sheet(paper, f"{name} scores", lens, answers).write
+
+
+def _lens_names(lenses: Sequence[Report]) -> dict[str, str]:
+    """What the sheets of each lens are called: its id, cut where it is too long, numbered where that makes two alike."""
+    names: dict[str, str] = {}
+    for number, lens in enumerate(lenses, start=1):
+        short = lens.bank[:_LONGEST_LENS_NAME]
+        names[lens.bank] = f"{short} {number}" if short in names.values() else short
+    return names
+
+
+def _describe(book: Any, report: Report) -> None:
+    """What a file manager and a screen reader say about the file."""
+    texts = {
+        "title": f"Gap workbook: {report.name}",
+        "subject": f"{report.questionnaire}, {' + '.join(report.roles)}",
+        "author": report.organization,
+        "keywords": "AICM, AI-CAIQ, gap analysis",
+        "comments": f"Made by {report.program}.",
+    }
+    properties = {name: visible(text)[:_LONGEST_PROPERTY] for name, text in texts.items()}
+    book.set_properties({**properties, "created": report.made.replace(tzinfo=None)})

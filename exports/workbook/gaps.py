@@ -1,75 +1,112 @@
-"""The Gaps sheet: every gap in the order in which to close it, with the bank's advice and room for the plan."""
+"""The Gaps sheet: every gap in the order in which to close it, with the bank's advice and room for the plan.
 
+Status, priority and rank follow the Answers sheet; the columns of the plan are where people plan on.
+"""
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from exports.report import GapRow
-from exports.workbook.paper import OPEN, Column, Paper
+from exports.workbook.answers import id_width, status_of_question
+from exports.workbook.paper import Paper, status_word
+from exports.workbook.tables import Column, Here, Look, TableSheet
+from questionnaires.vocabulary import Effort
 
-COLUMNS = (
-    Column("Rank", 6, "number"),
-    Column("Priority", 8, "decimal"),
-    Column("Urgency", 13),
-    Column("Question", 11, "plain"),
-    Column("What is asked", 38),
-    Column("Status", 9, "plain"),
-    Column("What is missing", 34),
-    Column("Recommended step", 40),
-    Column("Effort", 8, "plain"),
-    Column("Owner", 15),
-    Column("Due", 11, "date"),
-    Column("Planned action", 34),
-    Column("Service that helps", 50),
-    Column("Evidence to produce", 80),
-    Column("Control title", 26),
-    Column("Domain", 8, "plain"),
-    Column("Layer", 13),
-    Column("Phase", 11, "plain"),
-    Column("Threat categories", 60),
-    Column("ATT&CK techniques", 60),
-    Column("Standards", 100),
-    Column("Risk accepted because", 44),
-    Column("Risk accepted until", 11, "date"),
+CLOSED = "closed"
+"""The rank of a gap whose question has got full credit, or is not applicable any more."""
+_STANDARDS = (
+    ("ISO/IEC 42001", ("ISO/IEC 42001",)),
+    ("ISO/IEC 27001", ("ISO/IEC 27001", "ISO/IEC")),
+    ("EU AI Act", ("EU AI Act",)),
+    ("NIST AI 600-1", ("NIST AI",)),
+    ("BSI AIC4", ("BSI",)),
 )
-_AT = {column.heading: number for number, column in enumerate(COLUMNS)}
+"""Columns of standards, and how the names of the frameworks begin that stand in them."""
 
 
-def write_gaps(paper: Paper, sheet: Any) -> None:
-    """Write the ranked gaps, or one line that says there are none."""
-    paper.headings(sheet, 0, COLUMNS)
-    sheet.freeze_panes(1, 4)
-    for number, gap in enumerate(paper.report.gaps, start=1):
-        paper.row(sheet, number, COLUMNS, _values(gap))
-    last = max(len(paper.report.gaps), 1)
-    if not paper.report.gaps:
-        paper.put(sheet, 1, 0, "No gaps: every asked question has full credit.", "plain")
-    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
-    paper.mark_statuses(sheet, 1, last, _AT["Status"])
-    sheet.print_area(0, 0, last, _AT["Due"])
-
-
-def _values(gap: GapRow) -> tuple[Any, ...]:
-    return (
-        gap.rank,
-        gap.priority,
-        gap.urgency_words,
-        gap.question,
-        gap.text,
-        gap.status or OPEN,
-        gap.missing,
-        gap.step,
-        gap.effort,
-        gap.owner,
-        gap.due,
-        gap.action,
-        gap.service,
-        "\n".join(gap.evidence_wanted),
-        gap.title,
-        gap.domain,
-        gap.layer,
-        gap.phase,
-        ", ".join(gap.threats),
-        ", ".join(gap.techniques),
-        "\n".join(f"{framework}: {', '.join(ids)}" for framework, ids in gap.mappings.items()),
-        gap.accepted_risk,
-        gap.accepted_until,
+def gaps_sheet(paper: Paper, name: str, gaps: Sequence[GapRow], answers: TableSheet) -> TableSheet:
+    """The sheet of one bank's gaps, ready to be written; ``answers`` is the sheet that it follows."""
+    look = Look(
+        title="Every gap, the most pressing first, with what to do about it and who does it by when.",
+        fixed=4,
+        empty="No gaps: every asked question has full credit.",
+        printed="Due",
+        marked="Status",
     )
+    return TableSheet(paper, name, gap_columns(gaps, answers), gaps, look)
+
+
+def gap_columns(gaps: Sequence[GapRow], answers: TableSheet) -> tuple[Column, ...]:
+    """The columns of the sheet."""
+    last = max(len(gaps), 1) + 1
+
+    def status(_: GapRow, here: Here) -> str:
+        return status_of_question(answers, here("Question"))
+
+    def rank(_: GapRow, here: Here) -> str:
+        own, column = here("Priority"), here("Priority").rstrip("0123456789")
+        above = f"COUNTIF({column}$2:{own},{own})"
+        return f'=IF({own}=0,"{CLOSED}",RANK({own},{column}$2:{column}${last})+{above}-1)'
+
+    owners = tuple(sorted({gap.owner for gap in gaps if gap.owner and not set(gap.owner) & set(',"\n')}))
+    return (
+        Column("Rank", 7, "number", attrgetter("rank"), rank),
+        Column("Priority", 8, "decimal", attrgetter("priority"), _priority),
+        Column("Urgency", 13, "text", attrgetter("urgency_words")),
+        Column("Question", id_width(gaps), "plain", attrgetter("question")),
+        Column("What is asked", 38, "text", attrgetter("text")),
+        Column("Status", 9, "plain", lambda row: status_word(row.status), status),
+        Column("What is missing", 34, "text", attrgetter("missing")),
+        Column("Recommended step", 40, "text", attrgetter("step")),
+        Column("Effort", 9, "plain", attrgetter("effort")),
+        Column("Planned action", 34, "text", attrgetter("action"), is_input=True),
+        Column("Owner", 16, "text", attrgetter("owner"), is_input=True, choices=owners, strict=False),
+        Column("Due", 11, "date", attrgetter("due"), is_input=True),
+        Column("Planned effort", 9, "plain", attrgetter("planned_effort"), is_input=True, choices=tuple(Effort)),
+        Column("Risk accepted because", 34, "text", attrgetter("accepted_risk"), is_input=True),
+        Column("Risk accepted until", 11, "date", attrgetter("accepted_until"), is_input=True),
+        Column("Control", id_width(gaps), "plain", attrgetter("control")),
+        Column("Control title", 28, "text", attrgetter("title")),
+        Column("Domain", 8, "plain", attrgetter("domain")),
+        Column("Roles", 9, "plain", lambda row: ", ".join(row.roles)),
+        Column("Layer", 14, "plain", attrgetter("layer")),
+        Column("Phase", 11, "plain", attrgetter("phase")),
+        Column("Weight", 8, "number", attrgetter("weight")),
+        Column("Urgency, 1 to 3", 9, "number", attrgetter("urgency")),
+        Column("Service that helps", 44, "text", attrgetter("service")),
+        Column("Evidence to produce", 60, "text", lambda row: "\n".join(row.evidence_wanted)),
+        *_mapped(gaps),
+    )
+
+
+def _mapped(gaps: Sequence[GapRow]) -> tuple[Column, ...]:
+    """What the AICM and ATT&CK say about the controls; a lens has none of it."""
+    if gaps and not any(gap.threats or gap.mappings for gap in gaps):
+        return ()
+    return (
+        Column("AICM threat categories", 44, "text", lambda row: ", ".join(row.threats)),
+        Column("ATT&CK techniques", 44, "text", lambda row: ", ".join(row.techniques)),
+        *(Column(heading, 40, "text", _requirements(heading, begins)) for heading, begins in _STANDARDS),
+    )
+
+
+def _priority(_: Any, here: Here) -> str:
+    status = here("Status")
+    missing = f'IF(OR({status}="yes",{status}="na"),0,IF({status}="yes-gaps",0.2,IF({status}="partial",0.6,1)))'
+    return f"=ROUND({here('Weight')}*{here('Urgency, 1 to 3')}*{missing},6)"
+
+
+def _requirements(heading: str, begins: tuple[str, ...]) -> Callable[[GapRow], str]:
+    """The requirements that stand in a column; frameworks other than the one that it is named after say which they are."""
+    others = [prefix for name, prefixes in _STANDARDS if name != heading for prefix in prefixes]
+
+    def own(framework: str) -> bool:
+        longest = max((prefix for prefix in (*begins, *others) if framework.startswith(prefix)), key=len, default="")
+        return longest in begins
+
+    def cell(row: GapRow) -> str:
+        parts = [(name, ", ".join(ids)) for name, ids in row.mappings.items() if own(name)]
+        return "\n".join(ids if name == heading else f"{name}: {ids}" for name, ids in parts)
+
+    return cell

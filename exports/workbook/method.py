@@ -1,23 +1,35 @@
-"""The Method sheet: how every figure comes about, so that the book can be checked without the program."""
+"""The Method sheet: how every figure comes about and how to check it, so that the book stands without the program."""
 
-from typing import Any
+from exports.workbook.page import Page
+from exports.workbook.paper import Paper
 
-from exports.workbook.paper import Paper, row_height, wrapped_lines
+FINGERPRINT = "SHA-256 of the answers"
+ASSESSMENT = "Assessment"
+_WIDTHS = (26.0, 84.0)
 
-_WIDTH = 110
 
-
-def write_method(paper: Paper, sheet: Any) -> None:
-    """Write the method page, a row for each paragraph."""
-    sheet.set_portrait()
-    sheet.set_column(0, 0, _WIDTH)
-    paper.put(sheet, 0, 0, "Method", "title")
-    row = 2
-    for section in paper.report.method:
-        paper.put(sheet, row, 0, section.title, "section")
-        row += 1
-        for paragraph in section.paragraphs:
-            paper.put(sheet, row, 0, paragraph)
-            sheet.set_row(row, row_height(wrapped_lines(paragraph, _WIDTH)))
-            row += 1
-        row += 1
+def write_method(paper: Paper) -> None:
+    """Write the sheet: where the book comes from, then a row for each paragraph of the method."""
+    page, report = Page(paper, "Method", _WIDTHS), paper.report
+    page.title("Method")
+    page.go_on()
+    page.section("Where this book comes from")
+    made_from = (
+        (ASSESSMENT, report.name),
+        ("Questionnaire", f"{report.questionnaire}; the wording is ours, not CSA's"),
+        *(("Lens", lens.questionnaire) for lens in report.lenses),
+        ("Program", report.program),
+        ("Made (UTC)", f"{report.made:%Y-%m-%d %H:%M:%S}"),
+        (FINGERPRINT, report.answers_sha256),
+    )
+    for label, value in made_from:
+        page.put(0, label, "label")
+        page.put(1, value, "prose")
+        page.fit(value, 1)
+        page.go_on()
+    page.go_on()
+    for part in report.method:
+        page.section(part.title)
+        for paragraph in part.paragraphs:
+            page.prose(paragraph)
+        page.go_on()

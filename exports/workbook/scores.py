@@ -1,92 +1,109 @@
-"""Score tables: rows with counts and both scores as formulas over the Answers sheet; and the Domains sheet."""
+"""Score cells: counts and both scores of a set of questions, as formulas over the Answers sheet; and the Domains sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from exports.report import Report, ScoreRow
-from exports.workbook.answers import AnswersSheet
-from exports.workbook.paper import OPEN, STATUS_WORDS, Column, Paper
+from exports.report import OPEN, STATUSES, Report, ScoreRow
+from exports.workbook.answers import HELD
+from exports.workbook.paper import STATUS_WORDS, Paper
+from exports.workbook.tables import Column, Look, TableSheet
 
-SCORE_COLUMNS = (
-    Column("Asked", 9, "number"),
-    Column("Answered", 9, "number"),
-    *(Column(words, 10, "number") for words in STATUS_WORDS.values()),
-    Column(OPEN, 9, "number"),
-    Column("Assessed score", 10, "decimal"),
-    Column("Posture score", 10, "decimal"),
-)
+SCORE_HEADINGS = ("Asked", "Answered", *(STATUS_WORDS[status] for status in STATUSES), OPEN, "Assessed", "Posture")
+"""The headings of a score's cells, in order."""
+ALL = "All"
 
 
-def write_domains(paper: Paper, sheet: Any, report: Report, answers: AnswersSheet) -> None:
-    """The Domains sheet of a bank: a row for each domain and one for all of them."""
-    columns = (Column("Code", 8, "plain"), Column("Domain", 52), *SCORE_COLUMNS)
-    paper.headings(sheet, 0, columns)
-    for number, row in enumerate(report.domains, start=1):
-        paper.put(sheet, number, 0, row.key, "plain")
-        paper.put(sheet, number, 1, row.title)
-        write_score_cells(paper, sheet, (number, 2), row, answers, "Domain")
-    last = len(report.domains) + 1
-    paper.put(sheet, last, 0, "All", "total")
-    paper.put(sheet, last, 1, "All asked questions", "total")
-    write_score_cells(paper, sheet, (last, 2), report.total, answers)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(last - 1, 1), len(columns) - 1)
-    bars = {
-        "type": "data_bar",
-        "bar_color": "#9DB8D4",
-        "min_type": "num",
-        "min_value": 0,
-        "max_type": "num",
-        "max_value": 100,
-    }
-    sheet.conditional_format(1, len(columns) - 2, max(last - 1, 1), len(columns) - 1, bars)
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A set of questions on an answers sheet, chosen by what stands in some columns; ``where`` is empty for all."""
+
+    answers: TableSheet
+    where: Mapping[str, str]
+
+    @property
+    def _conditions(self) -> str:
+        return ",".join(f'{self.answers.range(heading)},"{word}"' for heading, word in self.where.items())
+
+    @property
+    def asked(self) -> str:
+        """How many questions there are."""
+        everything = f'{self.answers.range("Question ID")},"<>"'
+        return f"COUNTIFS({self._conditions or everything})"
+
+    def with_status(self, status: str) -> str:
+        """How many questions have a status; ``<>`` for any."""
+        conditions = f"{self._conditions}," if self.where else ""
+        return f'COUNTIFS({conditions}{self.answers.range("Status")},"{status}")'
+
+    def total(self, heading: str) -> str:
+        """The sum of a column of the answers sheet."""
+        if not self.where:
+            return f"SUM({self.answers.range(heading)})"
+        return f"SUMIFS({self.answers.range(heading)},{self._conditions})"
+
+    def share(self, part: str, whole: str) -> str:
+        """A column's sum as a share of another's, 0 to 100; empty where there is nothing to count."""
+        return f'=IF({self.total(whole)}=0,"",100*{self.total(part)}/{self.total(whole)})'
+
+    @property
+    def assessed(self) -> str:
+        """The assessed score."""
+        return self.share("Points", "Assessed weight")
+
+    @property
+    def posture(self) -> str:
+        """The posture score."""
+        return self.share("Points", "Posture weight")
+
+    def cells(self, score: ScoreRow) -> Sequence[tuple[str, float | None]]:
+        """Formula and value of each cell under ``SCORE_HEADINGS``."""
+        answered = self.with_status("<>")
+        return (
+            (f"={self.asked}", score.asked),
+            (f"={answered}", score.answered),
+            *((f"={self.with_status(status)}", score.statuses[status]) for status in STATUSES),
+            (f"={self.asked}-{answered}", score.asked - score.answered),
+            (self.assessed, score.assessed),
+            (self.posture, score.posture),
+        )
 
 
-def write_score_cells(
-    paper: Paper,
-    sheet: Any,
-    place: tuple[int, int],
-    score: ScoreRow,
-    answers: AnswersSheet,
-    heading: str = "",
-) -> None:
-    """The cells of ``SCORE_COLUMNS`` for one row, from the place (row, column) on.
-
-    ``heading`` names the column of the answers sheet that the row's key is looked up in; nothing takes all rows.
-    """
+def put_score(paper: Paper, sheet: Any, place: tuple[int, int], score: ScoreRow, scored: Scored) -> None:
+    """The cells of a score from a place on; those of all questions stand out."""
     row, column = place
-    prefix = "" if heading else "total-"
-    cells = _cells(answers, score, heading)
+    prefix = "" if scored.where else "total-"
+    cells = scored.cells(score)
     for offset, (formula, value) in enumerate(cells):
         style = prefix + ("decimal" if offset >= len(cells) - 2 else "number")
-        paper.formula(sheet, row, column + offset, formula, value, style)
+        paper.formula(sheet, (row, column + offset), formula, value, style)
 
 
-def _cells(answers: AnswersSheet, score: ScoreRow, heading: str) -> Sequence[tuple[str, float | None]]:
-    statuses = answers.range("Status")
-    where = f'{answers.range(heading)},"{score.key}"' if heading else ""
-    all_rows = f'{answers.range("Question ID")},"<>"'
-    counts = [(f'=COUNTIFS({_join(where, statuses)},"{word}")', score.statuses[word]) for word in STATUS_WORDS]
-    asked = f"COUNTIFS({where or all_rows})"
-    answered = f'COUNTIFS({_join(where, statuses)},"<>")'
-    return (
-        (f"={asked}", score.asked),
-        (f"={answered}", score.answered),
-        *counts,
-        (f"={asked}-{answered}", score.asked - score.answered),
-        (_score_formula(answers, where, "Assessed weight"), score.assessed),
-        (_score_formula(answers, where, "Posture weight"), score.posture),
+def held_by(answers: TableSheet, role: str, where: Mapping[str, str]) -> Scored:
+    """The same questions, only those of which a role holds a part."""
+    return Scored(answers, {**where, f"Held by {role}": HELD})
+
+
+def domains_sheet(paper: Paper, name: str, report: Report, answers: TableSheet) -> TableSheet:
+    """The Domains sheet of a bank: a row for each domain and one for all of them."""
+
+    def scored(row: ScoreRow) -> Scored:
+        return Scored(answers, {} if row is report.total else {"Domain": row.key})
+
+    def column(number: int, heading: str) -> Column:
+        style = "decimal" if heading in SCORE_HEADINGS[-2:] else "number"
+        return Column(
+            heading.capitalize() + (" score" if style == "decimal" else ""),
+            11,
+            style,
+            lambda row: scored(row).cells(row)[number][1],
+            lambda row, _: scored(row).cells(row)[number][0],
+        )
+
+    columns = (
+        Column("Code", 8, "plain", lambda row: ALL if row is report.total else row.key),
+        Column("Domain", 50, "text", lambda row: row.title),
+        *(column(number, heading) for number, heading in enumerate(SCORE_HEADINGS)),
     )
-
-
-def _score_formula(answers: AnswersSheet, where: str, weight_heading: str) -> str:
-    points, weights = answers.range("Points"), answers.range(weight_heading)
-    if where:
-        sums = (f"SUMIFS({points},{where})", f"SUMIFS({weights},{where})")
-    else:
-        sums = (f"SUM({points})", f"SUM({weights})")
-    return f'=IF({sums[1]}=0,"",100*{sums[0]}/{sums[1]})'
-
-
-def _join(where: str, condition: str) -> str:
-    return f"{where},{condition}" if where else condition
+    look = Look(title="Counts and scores of each domain, and of all of them.", fixed=2)
+    return TableSheet(paper, name, columns, (*report.domains, report.total), look)

@@ -1,132 +1,154 @@
-"""The Summary sheet: who, what, how far, how good, what first. One page that a manager reads and an auditor checks."""
-
-from typing import Any
+"""The Summary sheet: who, what, how far, how good, what first. A page that a manager reads and an auditor checks."""
 
 from exports.report import Report
-from exports.workbook.answers import AnswersSheet
-from exports.workbook.paper import OPEN, Paper, row_height, wrapped_lines
-from exports.workbook.scores import SCORE_COLUMNS, write_score_cells
+from exports.workbook.charts import CHART_ROWS, domain_chart, layer_chart, urgency_chart
+from exports.workbook.page import Page
+from exports.workbook.paper import Paper, status_word
+from exports.workbook.scores import SCORE_HEADINGS, Scored
+from exports.workbook.summary_tables import SummaryTables, readiness_counts
+from exports.workbook.tables import TableSheet
 
-_WIDTHS = (30, *(10.5 for _ in SCORE_COLUMNS))
+_WIDTHS = (30.0, *(10.5 for _ in SCORE_HEADINGS))
 _FIRST_GAPS = 10
-_TABLE_TITLES = {"Layer": "By layer", "Phase": "By phase (each phase's own questions)"}
-_NUMBERS = range(1, len(SCORE_COLUMNS) + 1)
-_LAST_COLUMN = len(SCORE_COLUMNS)
+_ABOUT_SHEETS = {
+    "Gaps": "What to close, the most pressing first, with room for the plan: the pale yellow cells are open for typing.",
+    "Answers": "Every question asked. Change a status there and all scores follow; the last columns show how.",
+    "Domains": "Counts and scores by domain.",
+    "Controls": "How each control stands, and who holds it.",
+    "Side by side": "The same scores for each role, lens and milestone, with what changed.",
+    "Roadmap": "What each phase needs and what blocks it, the least effort first.",
+    "Standards": "The requirements of ISO/IEC, EU AI Act, NIST and BSI that the AICM maps, and how they are met.",
+    "Threats": "Threat categories and ATT&CK techniques, and how the controls against them stand.",
+    "Evidence": "Every evidence reference, with the SHA-256 of files.",
+    "Scope": "All questions of the matrix: asked or not, and why.",
+    "History": "Who changed what, and when. The texts of a first answer are those of Answers, or of Before where they changed later.",
+    "Settled plans": "Plans of questions that are no gap any more.",
+    "Parking lot": "Topics that came up and were put aside.",
+    "Method": "How each figure is made, the sources, and how to check this book.",
+    "Continuation": "The rest of texts that are too long for a cell.",
+}
 _HOW_TO_READ = (
     "Assessed score: how good the answered questions are. Posture score: the same with open ones counted as nothing; it is the figure to act on. Not applicable counts in neither.",
-    "Readiness: the share of a phase's questions, and of those before it, that are in place, at least with minor gaps.",
-    "Gaps: what to close, most pressing first. Answers: every question asked; change a status there and all scores follow. Domains: scores by domain. Method: how each figure is made.",
+    "Ready for a phase: the share of its questions, and of those before it, that are in place, at least with minor gaps.",
+    "Sheets are protected without a password, so that formulas stay whole; take the protection off to sort or to add columns. To take changes back into the wizard: caiq-wizard import. To check the book against the answers: caiq-wizard verify.",
 )
 
 
-def write_summary(paper: Paper, sheet: Any, answers: AnswersSheet) -> None:
-    """Write the page from top to bottom."""
-    sheet.set_portrait()
-    sheet.fit_to_pages(1, 1)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    report = paper.report
-    paper.put(sheet, 0, 0, f"AI security gap assessment: {report.name}", "title")
-    sheet.set_row(0, 28)
-    row = 1
-    if report.is_example:
-        sheet.merge_range(
-            row,
-            0,
-            row,
-            _LAST_COLUMN,
-            "Example with made-up answers; no real organisation or system.",
-            paper.style("warning"),
+class SummarySheet:
+    """Writes the page."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._report: Report = paper.report
+        self._page = Page(paper, "Summary", _WIDTHS)
+
+    def write(self, answers: TableSheet, gaps: TableSheet, domains: TableSheet) -> None:
+        """Write the page from top to bottom."""
+        page = self._page
+        self._head()
+        self._tiles(answers, gaps)
+        page.section("At a glance")
+        charts_at = page.row
+        page.go_on(CHART_ROWS + 1)
+        self._first_gaps()
+        tables = SummaryTables(page, self._report, answers, gaps)
+        tables.write()
+        domain_chart(page, charts_at, self._report, domains)
+        layer_chart(page, charts_at, self._report, tables.first_layer_row)
+        urgency_chart(page, charts_at, self._report, tables.first_urgency_row)
+        self._how_to_read()
+        page.sheet.activate()
+
+    def _head(self) -> None:
+        page, report = self._page, self._report
+        page.title(f"AI security gap assessment: {report.name}")
+        if report.is_example:
+            page.prose("Example with made-up answers; no real organisation or system.", "warning")
+        page.go_on()
+        facts = (
+            ("Organisation", report.organization or "not stated"),
+            ("System", report.system or "not stated"),
+            ("Roles", ", ".join(report.roles)),
+            ("Phase", f"{report.phase}, aiming for {report.target_phase}"),
+            ("Use case", report.use_case),
+            ("Scope", f"{report.total.asked} questions asked, {report.not_asked} not (why: sheet Scope)"),
+            ("Questionnaire", f"{report.questionnaire}, wording by caiq-wizard"),
+            *((f"Lens {lens.bank}", _lens_words(lens)) for lens in report.lenses),
+            ("Made", f"{report.made:%Y-%m-%d %H:%M} UTC by {report.program}"),
         )
-        row += 1
-    row = _facts(paper, sheet, row + 1)
-    row = _figures(paper, sheet, row + 1, answers)
-    row = _score_table(paper, sheet, row + 1, answers, "Layer")
-    row = _score_table(paper, sheet, row + 1, answers, "Phase")
-    row = _first_gaps(paper, sheet, row + 1)
-    _section(paper, sheet, row + 1, "How to read this book")
-    for number, line in enumerate(_HOW_TO_READ, start=row + 2):
-        sheet.merge_range(number, 0, number, _LAST_COLUMN, line, paper.style("text"))
-        sheet.set_row(number, row_height(wrapped_lines(line, sum(_WIDTHS))))
+        for label, value in facts:
+            page.put(0, label, "label")
+            page.merged(1, page.last, value, "strong-text")
+            page.fit(value, 1)
+            page.go_on()
+        page.go_on()
+
+    def _tiles(self, answers: TableSheet, gaps: TableSheet) -> None:
+        """The few figures to remember, large: a row of labels, a row of figures."""
+        page, report, everything = self._page, self._report, Scored(answers, {})
+        readiness = {entry.phase: entry for entry in report.readiness}
+        now, target = readiness[report.phase], readiness[report.target_phase]
+        counted, ready = readiness_counts(answers, report.target_phase)
+        counted_now, ready_now = readiness_counts(answers, report.phase)
+        share = f'=IF({counted}=0,"",100*({ready})/({counted}))'
+        blockers = f"={counted_now}-({ready_now})"
+        answered = f"={everything.with_status('<>')}"
+        tiles = (
+            ("Assessed score", everything.assessed, report.total.assessed, "tile"),
+            ("Posture score", everything.posture, report.total.posture, "tile"),
+            (f"Ready for {report.target_phase}", share, target.share, "tile-percent"),
+            (f"Blockers in {report.phase}", blockers, now.counted - now.ready, "tile-whole"),
+            ("Gaps", f'=COUNTIF({gaps.range("Priority")},">0")', len(report.gaps), "tile-whole"),
+            (f"Answered of {report.total.asked}", answered, report.total.answered, "tile-whole"),
+        )
+        for number, (label, *_) in enumerate(tiles):
+            page.merged(*_tile_columns(number), label, "tile-label")
+        page.go_on()
+        for number, (_, formula, value, style) in enumerate(tiles):
+            first, last = _tile_columns(number)
+            page.merged(first, last, "", style)
+            page.formula(first, formula, value, style)
+        page.sheet.set_row(page.row, 30)
+        page.go_on(2)
+
+    def _first_gaps(self) -> None:
+        page, gaps = self._page, self._report.gaps[:_FIRST_GAPS]
+        page.section(f"The first {_FIRST_GAPS} gaps")
+        if not gaps:
+            page.prose("No gaps: every asked question has full credit.")
+            page.go_on()
+            return
+        page.headings({0: "Question", 1: "Status", 2: "Urgency", 4: "First step"})
+        first = page.row
+        for gap in gaps:
+            title, step = f"{gap.question} {gap.title}", f"{gap.action or gap.step} ({gap.effort})"
+            page.put(0, title, "text")
+            page.put(1, status_word(gap.status), "plain")
+            page.merged(2, 3, gap.urgency_words, "plain")
+            page.merged(4, page.last, step, "text")
+            page.fit(step, 4, [(title, 0)])
+            page.go_on()
+        page.paper.mark_statuses(page.sheet, (first, page.row - 1), 1)
+        page.go_on()
+
+    def _how_to_read(self) -> None:
+        page = self._page
+        page.section("How to read this book")
+        for line in _HOW_TO_READ:
+            page.prose(line)
+        for sheet in page.paper.book.worksheets()[1:]:
+            name = sheet.get_name()
+            about = _ABOUT_SHEETS.get(name) or f"The same for the lens {name.rpartition(' ')[0]}."
+            page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.paper.style("link"), name)
+            page.merged(1, page.last, about, "text")
+            page.fit(about, 1)
+            page.go_on()
 
 
-def _section(paper: Paper, sheet: Any, row: int, title: str) -> None:
-    paper.put(sheet, row, 0, title, "section")
-    for column in range(1, _LAST_COLUMN + 1):
-        paper.put(sheet, row, column, None, "section")
-
-
-def _facts(paper: Paper, sheet: Any, row: int) -> int:
-    report = paper.report
-    facts = (
-        ("Organisation", report.organization or "not stated"),
-        ("System", report.system or "not stated"),
-        ("Roles", ", ".join(report.roles)),
-        ("Phase", f"{report.phase}, aiming for {report.target_phase}"),
-        ("Use case", report.use_case),
-        ("Questionnaire", f"{report.questionnaire}, wording by caiq-wizard"),
-        *((f"Lens {lens.bank}", _lens_words(lens)) for lens in report.lenses),
-        ("Scope", f"{report.total.asked} questions asked, {report.not_asked} not (the reasons: caiq-wizard scope)"),
-        ("Made", f"{report.made:%Y-%m-%d %H:%M} UTC by {report.program}"),
-    )
-    for label, value in facts:
-        paper.put(sheet, row, 0, label, "label")
-        paper.put(sheet, row, 1, value, "strong")
-        row += 1
-    return row
+def _tile_columns(number: int) -> tuple[int, int]:
+    """The columns of a tile: the wide first one, then two each."""
+    return (0, 0) if number == 0 else (2 * number - 1, 2 * number)
 
 
 def _lens_words(lens: Report) -> str:
     scores = ["–" if score is None else f"{score:.1f}" for score in (lens.total.assessed, lens.total.posture)]
     return f"{lens.total.answered} of {lens.total.asked} answered, assessed {scores[0]}, posture {scores[1]}"
-
-
-def _figures(paper: Paper, sheet: Any, row: int, answers: AnswersSheet) -> int:
-    _section(paper, sheet, row, "Where it stands")
-    report = paper.report
-    paper.headings_at(sheet, row + 1, ("", *(column.heading for column in SCORE_COLUMNS)), _NUMBERS)
-    paper.put(sheet, row + 2, 0, "All asked questions", "total")
-    write_score_cells(paper, sheet, (row + 2, 1), report.total, answers)
-    row += 4
-    paper.headings_at(sheet, row, ("Ready for", "Share", "Blocked by", *[""] * (_LAST_COLUMN - 2)), right={1})
-    for number, entry in enumerate(report.readiness, start=row + 1):
-        paper.put(sheet, number, 0, entry.phase, "plain")
-        paper.put(sheet, number, 1, entry.share, "percent")
-        blocked = _blocked(report, entry.share, len(entry.blockers))
-        sheet.merge_range(number, 2, number, _LAST_COLUMN, blocked, paper.style("plain"))
-    return row + 1 + len(report.readiness)
-
-
-def _blocked(report: Report, share: float | None, blockers: int) -> str:
-    if share is None:
-        return f"not part of this assessment, whose target is {report.target_phase}"
-    if not blockers:
-        return "nothing"
-    return f"{blockers} {'question' if blockers == 1 else 'questions'}"
-
-
-def _score_table(paper: Paper, sheet: Any, row: int, answers: AnswersSheet, heading: str) -> int:
-    _section(paper, sheet, row, _TABLE_TITLES[heading])
-    paper.headings_at(sheet, row + 1, (heading, *(column.heading for column in SCORE_COLUMNS)), _NUMBERS)
-    rows = paper.report.layers if heading == "Layer" else paper.report.phases
-    for number, score in enumerate(rows, start=row + 2):
-        paper.put(sheet, number, 0, score.title, "plain")
-        write_score_cells(paper, sheet, (number, 1), score, answers, heading)
-    return row + 2 + len(rows)
-
-
-def _first_gaps(paper: Paper, sheet: Any, row: int) -> int:
-    _section(paper, sheet, row, f"The first {_FIRST_GAPS} gaps")
-    gaps = paper.report.gaps[:_FIRST_GAPS]
-    if not gaps:
-        paper.put(sheet, row + 1, 0, "No gaps: every asked question has full credit.", "plain")
-        return row + 2
-    paper.headings_at(sheet, row + 1, ("Question", "Status", "Urgency", "", "First step", *[""] * (_LAST_COLUMN - 4)))
-    for number, gap in enumerate(gaps, start=row + 2):
-        paper.put(sheet, number, 0, f"{gap.question} {gap.title}")
-        paper.put(sheet, number, 1, gap.status or OPEN, "plain")
-        sheet.merge_range(number, 2, number, 3, gap.urgency_words, paper.style("plain"))
-        sheet.merge_range(number, 4, number, _LAST_COLUMN, f"{gap.step} ({gap.effort})", paper.style("text"))
-        sheet.set_row(number, row_height(2))
-    paper.mark_statuses(sheet, row + 2, row + 1 + len(gaps), 1)
-    return row + 2 + len(gaps)

@@ -1,29 +1,14 @@
-"""What the tests of the exports share: assessments full of trouble, and workbooks opened as an auditor's tool would."""
+"""What the tests of the exports share: exports of assessments, and books that many tests look at."""
 
-import io
 import json
-import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
-
-CREDITS = {"yes": 1.0, "yes-gaps": 0.8, "partial": 0.4, "no": 0.0}
-
-
-def _open(content: bytes, **options: Any) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # openpyxl does not know every conditional format
-        return openpyxl.load_workbook(io.BytesIO(content), **options)
-
-
-@pytest.fixture(scope="session")
-def opened() -> Callable[..., Workbook]:
-    """Open the bytes of a workbook with openpyxl."""
-    return _open
+from support.books import Book, make_book
+from support.workbooks import opened
 
 
 @pytest.fixture
@@ -55,62 +40,19 @@ def book(export: Callable[..., bytes]) -> Callable[..., Workbook]:
     """The gap workbook of an assessment, opened."""
 
     def do(name: str, **options: Any) -> Workbook:
-        return _open(export(name), **options)
+        return opened(export(name), **options)
 
     return do
 
 
 @pytest.fixture(scope="session")
-def columns() -> Callable[[Any], dict[str, int]]:
-    """The columns of a sheet by the headings in its first row, counted from 1."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Book]:
+    """A finished book by its name (see ``support.books.NAMES``); tests only read it."""
+    folder, books = tmp_path_factory.mktemp("books"), dict[str, Book]()
 
-    def do(sheet: Any) -> dict[str, int]:
-        return {cell.value: cell.column for cell in sheet[1] if cell.value}
-
-    return do
-
-
-@pytest.fixture(scope="session")
-def table(columns: Callable[[Any], dict[str, int]]) -> Callable[[Any], list[dict[str, Any]]]:
-    """The rows of a sheet by its headings."""
-
-    def do(sheet: Any) -> list[dict[str, Any]]:
-        places = columns(sheet)
-        return [
-            {heading: row[column - 1].value for heading, column in places.items()} for row in sheet.iter_rows(min_row=2)
-        ]
-
-    return do
-
-
-@pytest.fixture(scope="session")
-def whole_text() -> Callable[[Workbook, Any], str]:
-    """The text of a cell, put together with its pieces on the Continuation sheet as a reader would."""
-
-    def do(workbook: Workbook, cell: Any) -> str:
-        text = str(cell.value or "")
-        start, mark, note = text.rpartition("… [continued on the sheet Continuation, entry ")
-        if not mark:
-            return text
-        number = int(note.removesuffix("]"))
-        rows = list(workbook["Continuation"].iter_rows(min_row=2, values_only=True))
-        pieces = [row for row in rows if row[0] == number]
-        assert {row[1] for row in pieces} == {f"{cell.parent.title} {cell.coordinate}"}
-        assert [row[2] for row in pieces] == list(range(2, len(pieces) + 2))
-        return start + "".join(str(row[3]) for row in pieces)
-
-    return do
-
-
-@pytest.fixture(scope="session")
-def scores() -> Callable[[Mapping[str, str], Mapping[str, int]], tuple[float | None, float | None]]:
-    """The assessed and the posture score of questions with weights, by the design's formula."""
-
-    def do(statuses: Mapping[str, str], weights: Mapping[str, int]) -> tuple[float | None, float | None]:
-        credits_ = {question: CREDITS[status] for question, status in statuses.items() if status != "na"}
-        points = sum(weights[question] * credit for question, credit in credits_.items() if question in weights)
-        answered = sum(weights[question] for question in credits_ if question in weights)
-        everything = sum(weight for question, weight in weights.items() if statuses.get(question) != "na")
-        return (100 * points / answered if answered else None, 100 * points / everything if everything else None)
+    def do(name: str) -> Book:
+        if name not in books:
+            books[name] = make_book(name, folder)
+        return books[name]
 
     return do

@@ -1,24 +1,36 @@
-"""The text formats: CSV that every program reads and none calculates, JSON that holds everything."""
+"""The text formats: CSV tables that every program reads and none calculates, JSON that holds everything."""
 
 import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HOSTILE = [
     *("=1+1", "+1", "-1+1", "@x", "\t=1+1", "=", "-", "--x"),
-    *('=HYPERLINK("http://example.invalid")', "=cmd|' /C calc'!A0", "@SUM(1)"),
+    *('=HYPERLINK("http://example.invalid")', "=cmd|' /C calc'!A0", "@SUM(1)", "＝1+1", "\n=1+1"),
 ]
 HARMLESS = [
     *("plain", 'with "quotes"', "a,b;c", "two\nlines", "🙂 ünï 名前", "'quoted'", "[/]", "a=1", "x-y", "", " =1 "),
     "_x0041_",
 ]
+KNOWN_COLUMNS = (
+    "question,control,title,domain,layer,phase,weight,text,status,credit,caiq_answer,ownership,description,"
+    "responsibilities,evidence,action,owner,due,effort,note,flagged,respondent,method,confidence,changed,accepted_risk,"
+    "accepted_until"
+)
+"""What scripts that read the answers rely on, in this order."""
+TABLES = {
+    *("summary", "answers", "gaps", "domains", "layers", "phases", "readiness", "controls", "requirements", "threats"),
+    *("techniques", "roadmap", "evidence", "scope", "history", "parking-lot", "views"),
+}
 FIELDS = ("description", "responsibilities", "evidence", "action", "owner", "note", "respondent", "accepted_risk")
 
 
@@ -175,3 +187,100 @@ def test_json_says_which_format_and_program_made_it_and_when(
     assert isinstance(document["schema"], int)
     assert datetime.fromisoformat(document["made"]).tzinfo is not None
     assert datetime.fromisoformat(document["created"]) <= datetime.fromisoformat(document["made"])
+
+
+@pytest.fixture
+def tables(cli: Callable[..., Any]) -> Callable[[str], dict[str, list[dict[str, str]]]]:
+    """Every table of an assessment by its name, read from the folder; the zip is seen to hold the same."""
+
+    def do(name: str) -> dict[str, list[dict[str, str]]]:
+        for target in ("tables", "tables.zip"):
+            run = cli("export", name, "csv", "--output", target, "--force")
+            assert (run.code, run.err) == (0, "")
+        files = {path.name: path.read_bytes() for path in Path("tables").iterdir()}
+        with zipfile.ZipFile("tables.zip") as archive:
+            packed = {entry: archive.read(entry) for entry in archive.namelist()}
+        assert {name: len(content.splitlines()) for name, content in packed.items()} == {
+            name: len(content.splitlines()) for name, content in files.items()
+        }
+        assert {name: content for name, content in packed.items() if name != "summary.csv"} == {
+            name: content for name, content in files.items() if name != "summary.csv"
+        }, "only the summary says when it was made"
+        return {name.removesuffix(".csv"): _rows(content) for name, content in files.items()}
+
+    return do
+
+
+def test_the_columns_that_scripts_know_come_first_and_in_their_order(
+    make: Callable[..., None], export: Callable[..., bytes]
+) -> None:
+    make("X")
+    heading = export("X", "csv").splitlines()[0].decode("utf-8")
+    assert heading.startswith(f"{KNOWN_COLUMNS},")
+    assert len(set(heading.split(","))) == len(heading.split(","))
+
+
+def test_each_part_of_the_report_is_a_table_of_its_own(
+    cli: Callable[..., Any],
+    make: Callable[..., None],
+    tables: Callable[[str], dict[str, list[dict[str, str]]]],
+    bank: Any,
+) -> None:
+    roles = ("--role", "AP", "--role", "MP", "--lens", "caf-ai")
+    make("X", [_answer("said") | {"evidence": ["a", "b"]}, {"question": "CAF-VM-INPUT.1", "status": "no"}], *roles)
+    cli("milestone", "X", "Kick-off")
+    cli("answer", "X", "IAM-01.1", "yes")
+    found = tables("X")
+    assert set(found) == {*TABLES, "caf-ai-answers", "caf-ai-gaps", "caf-ai-domains"}
+    view, gaps, ledger = (json.loads(cli(what, "X", "--json").out) for what in ("show", "gaps", "scope"))
+    assert [row["question"] for row in found["gaps"]] == [gap["question"] for gap in gaps]
+    assert [float(row["priority"]) for row in found["gaps"]] == [gap["priority"] for gap in gaps]
+    assert [row["question"] for row in found["scope"]] == [entry["question"] for entry in ledger]
+    assert {row["question"] for row in found["scope"] if row["asked"] == "yes"} == {
+        entry["question"] for entry in ledger if entry["asked"]
+    }
+    assert len(found["answers"]) == view["counts"]["asked"]
+    assert len(found["caf-ai-answers"]) == view["lens_results"][0]["counts"]["asked"]
+    for row, domain in zip(found["domains"], view["domains"], strict=True):
+        assert (row["key"], row["title"], row["asked"]) == (domain["code"], domain["title"], str(domain["asked"]))
+        assert row["posture"] == ("" if domain["posture"] is None else str(domain["posture"]))
+    assert [row["control"] for row in found["controls"]] == list(bank.controls)
+    assert [(row["number"], row["reference"]) for row in found["evidence"]] == [("1", "a"), ("2", "b")]
+    summary = {row["label"]: row["value"] for row in found["summary"]}
+    assert (summary["name"], summary["yes"], summary["posture"]) == ("X", "1", str(view["score"]["posture"]))
+    assert {(row["field"], row["after"]) for row in found["history"] if row["question"] == "IAM-01.1"} >= {
+        ("status", "yes")
+    }
+    views = {(row["label"], row["part"]): row for row in found["views"]}
+    assert views["AP", "all"]["kind"] == "role"
+    then = views["Kick-off", "domain IAM"]
+    assert (then["partial"], then["yes"]) == ("1", "0")
+    assert float(then["posture"]) + float(then["change"]) == pytest.approx(
+        next(domain["posture"] for domain in view["domains"] if domain["code"] == "IAM")
+    )
+
+
+def test_no_cell_of_any_table_begins_like_a_formula(
+    cli: Callable[..., Any], make: Callable[..., None], tables: Callable[[str], dict[str, list[dict[str, str]]]]
+) -> None:
+    formula = HOSTILE[-2]
+    make(formula, [_answer(formula)], "--role", "AP", "--organization", "@x", "--system", "+1")
+    cli("milestone", formula, "-1+1")
+    found = [cell for rows in tables(formula).values() for row in rows for cell in row.values()]
+    assert f"'{formula}" in found
+    assert [cell for cell in found if cell.startswith(FORMULA_STARTS) and not re.fullmatch(r"-[\d.]+", cell)] == []
+
+
+def test_an_empty_table_has_its_columns(make: Callable[..., None], cli: Callable[..., Any]) -> None:
+    make("X")
+    cli("export", "X", "csv", "--output", "tables")
+    assert Path("tables/parking-lot.csv").read_text(encoding="utf-8") == "text,question,at,done\n"
+    assert Path("tables/history.csv").read_text(encoding="utf-8").startswith("at,question,who,field,before,after")
+
+
+def test_json_is_laid_out_as_pythons_own_with_an_indent_of_two(
+    make: Callable[..., None], export: Callable[..., bytes]
+) -> None:
+    make("X", [_answer("line\u2028\nbreak {\n  ü")])
+    content = export("X", "json").decode("utf-8")
+    assert content == json.dumps(json.loads(content), ensure_ascii=False, indent=2) + "\n"

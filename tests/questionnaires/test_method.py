@@ -54,7 +54,9 @@ def test_the_page_has_its_parts_each_with_text(parts: dict[str, MethodPart]) -> 
         "Which questions are asked",
         "How answers count",
         "How scores are made",
+        "How a control stands",
         "How gaps are ranked",
+        "How to check a report",
         "What to keep in mind",
     ]
     assert all(paragraph for part in parts.values() for paragraph in part.paragraphs)
@@ -117,6 +119,10 @@ def test_a_control_weighs_what_the_page_says(
 
 def test_readiness_begins_at_the_credit_that_the_page_gives(parts: dict[str, MethodPart]) -> None:
     assert figures(r"at least credit (\d\.\d)", text_of(parts, "How scores are made")) == [READY_CREDIT]
+
+
+def test_a_control_stands_at_the_credit_that_the_page_gives(parts: dict[str, MethodPart]) -> None:
+    assert figures(r"at least credit (\d\.\d)", text_of(parts, "How a control stands")) == [READY_CREDIT]
 
 
 def test_urgency_has_the_figures_that_the_page_gives(parts: dict[str, MethodPart]) -> None:

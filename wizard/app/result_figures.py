@@ -11,30 +11,63 @@ from wizard.app.symbols import STATUS_STYLES, STATUS_SYMBOLS
 from wizard.app.widgets.figures import Figure
 from wizard.core.agenda import QuestionFilter, State
 from wizard.core.answers import Status
-from wizard.core.assessment import Result
+from wizard.core.assessment import Assessment, Result
 from wizard.core.gaps import Gap, recommended_step
 from wizard.core.next_steps import effort_in_words, rough_days
 from wizard.core.scoring import Readiness, Score, status_of
 from wizard.core.trend import Point, trend
+from wizard.services.report_views import results_of_then
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What stood at a milestone: its posture score, and the questions of today that had another status."""
+
+    label: str
+    at: datetime
+    posture: float | None
+    changed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What takes a moment to work out: the course of the score, and what blocks a phase with its rough effort."""
+    """What takes a moment to work out: the course of the score, the milestones, what blocks a phase with its rough effort."""
 
     result: Result
     course: tuple[Point, ...]
+    milestones: tuple[Then, ...]
     days: Mapping[Phase, float]
 
 
-def work_out(result: Result, now: datetime) -> Standing:
-    """Work everything out that the results screen shows; meant for a worker thread."""
+def work_out(result: Result, on_disk: Assessment, now: datetime) -> Standing:
+    """Work everything out that the results screen shows; meant for a worker thread.
+
+    ``on_disk`` has the history up to the last save, which the milestones need.
+    """
     days = {phase: rough_days(result, result.readiness[phase].blockers) for phase in phases_in_sight(result)}
     for gap in result.gaps:
         recommended_step(gap.control, gap.status)
-    standing = Standing(result, trend(result, now), days)
+    standing = Standing(result, trend(result, now), milestones_of(result, on_disk), days)
     _ = result.score, result.layers, result.phases, result.domains
     return standing
+
+
+def milestones_of(result: Result, on_disk: Assessment) -> tuple[Then, ...]:
+    """What stood at each milestone, the oldest first."""
+    answers = result.assessment.answers
+    return tuple(
+        Then(
+            milestone.label,
+            milestone.at,
+            then.score.posture,
+            frozenset(
+                question_id
+                for question_id in result.asked
+                if status_of(then.assessment.answers, question_id) is not status_of(answers, question_id)
+            ),
+        )
+        for milestone, then in results_of_then(result.of(on_disk))
+    )
 
 
 def phases_in_sight(result: Result) -> tuple[Phase, ...]:

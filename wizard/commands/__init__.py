@@ -33,6 +33,8 @@ COMMANDS = tuple(
         ("check", "check the answers against the decision rules (exit 1 if any is broken)"),
         ("export", "write the gap workbook, csv or json"),
         ("import", "take answers from a file"),
+        ("milestone", "name how things stand now, to compare with it later; or list the milestones"),
+        ("diff", "what changed between two milestones, or since one"),
         ("demo", "a worked example, from scope to workbook"),
         ("doctor", "look at versions, home folder, permissions and terminal"),
     )

@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable, Iterable
 
 from questionnaires.library import LENSES, load_bank, load_lens
+from wizard.core.milestones import NOW
 from wizard.store.home import find_home
 from wizard.store.repository import Repository
 
@@ -21,6 +22,12 @@ def completes(action: argparse.Action, completer: Completer) -> None:
 def assessment_names(parsed_args: argparse.Namespace, **_: object) -> Iterable[str]:
     """The names of the assessments in the home folder that the line names."""
     return Repository(find_home(getattr(parsed_args, "home", None))).names()
+
+
+def milestone_labels(parsed_args: argparse.Namespace, **_: object) -> Iterable[str]:
+    """The labels of the milestones of the assessment that the line names, and the word for today's state."""
+    assessment = Repository(find_home(getattr(parsed_args, "home", None))).read(parsed_args.name)
+    return [*(milestone.label for milestone in assessment.milestones), NOW]
 
 
 def question_ids(prefix: str, **_: object) -> Iterable[str]:

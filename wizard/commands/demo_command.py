@@ -4,6 +4,7 @@ import argparse
 from datetime import UTC, datetime
 
 from wizard.commands.context import Context, Outcome
+from wizard.commands.progress_line import progress_line
 from wizard.errors import ExistsError, StoreError
 from wizard.services.example import EXAMPLE_NAME, example_assessment
 from wizard.services.exporting import FORMATS, check_target, default_target, write_export
@@ -34,8 +35,8 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     folder = user_path(arguments.output)
     targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in FORMATS.values()]
     try:
-        for _, target in targets:
-            check_target(target, force=arguments.force, make_folder=True)
+        for chosen, target in targets:
+            check_target(target, chosen, force=arguments.force, make_folder=True)
     except ExistsError as error:
         raise ExistsError(f"{error}; choose another folder (--output), or allow replacing it (--force)") from error
     context.home.prepare()
@@ -48,11 +49,14 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         made = f"Made the assessment {EXAMPLE_NAME!r}; all its answers are made up."
     except ExistsError:
         made = f"The assessment {EXAMPLE_NAME!r} is there already and was left as it is."
-    report = build_report(context.results(EXAMPLE_NAME))
-    written = [write_export(report, chosen, target, force=arguments.force) for chosen, target in targets]
+    with progress_line() as progress:
+        report = build_report(context.results(EXAMPLE_NAME), progress=progress)
+        written = [
+            write_export(report, chosen, target, force=arguments.force, progress=progress) for chosen, target in targets
+        ]
     lines = [
         made,
-        *(f"Wrote {path}" for path in written),
+        *(f"Wrote {item}" for item in written),
         f"Look at it: caiq-wizard show '{EXAMPLE_NAME}', or open it in caiq-wizard.",
     ]
-    return Outcome("\n".join(lines))
+    return Outcome("\n".join(lines), tuple(note for item in written for note in item.notes))

@@ -1,13 +1,17 @@
-"""``export``: write the gap workbook, csv or json."""
+"""``export``: write the gap workbook, a report, tables, or everything to keep."""
 
 import argparse
+import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from questionnaires.faults import did_you_mean
 from wizard.commands.completion import completes, words
 from wizard.commands.context import Context, Outcome, add_name
+from wizard.commands.progress_line import progress_line
+from wizard.core.assessment import Result
 from wizard.errors import ExistsError, InputError
-from wizard.services.exporting import FORMATS, default_target, write_export
+from wizard.services.exporting import FORMATS, Format, check_target, default_target, write_export
 from wizard.services.reports import build_report
 from wizard.store.files import user_path
 
@@ -22,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output",
         metavar="PATH",
-        help="the file to write (default: in this folder, named after the assessment); - for stdout",
+        help="the file to write (default: in this folder, named after the assessment); - for stdout, not for a workbook; csv makes a folder with a file for each table, one file for a path in .zip, and the answers alone for a path in .csv or stdout",
     )
-    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+    parser.add_argument("--force", action="store_true", help="replace the file or folder if it exists")
 
 
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
@@ -39,14 +43,26 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         raise InputError(
             f"{arguments.format!r} is not a known format; {did_you_mean(arguments.format, FORMATS)}".rstrip("; ")
         )
-    report = build_report(context.results(arguments.name))
     if arguments.output == STDOUT:
-        if not chosen.is_text:
-            raise InputError(f"a {chosen.name} is no text; name a file with --output")
-        return Outcome(chosen.render(report).decode("utf-8").removesuffix("\n"))
-    target = user_path(arguments.output) if arguments.output else default_target(report.name, chosen, Path.cwd())
+        return _to_stdout(chosen, context.results(arguments.name))
+    results = context.results(arguments.name)
+    name = results[0].assessment.profile.name
+    target = user_path(arguments.output) if arguments.output else default_target(name, chosen, Path.cwd())
     try:
-        written = write_export(report, chosen, target, force=arguments.force)
+        lenses = [result.bank.id for result in results[1:]]
+        check_target(target, chosen, force=arguments.force, lenses=lenses)  # before any evidence is read
+        with progress_line() as progress:
+            report = build_report(results, progress=progress)
+            written = write_export(report, chosen, target, force=arguments.force, progress=progress)
     except ExistsError as error:
-        raise ExistsError(f"{error}; choose another file (--output), or allow replacing it (--force)") from error
-    return Outcome(f"Wrote {written}")
+        raise ExistsError(f"{error}; choose another (--output), or allow replacing it (--force)") from error
+    return Outcome(f"Wrote {written}", written.notes)
+
+
+def _to_stdout(chosen: Format, results: Sequence[Result]) -> Outcome:
+    if not chosen.is_text:
+        raise InputError(f"a {chosen.name} is no text; name a file with --output")
+    target = io.BytesIO()
+    with progress_line() as progress:
+        notes = chosen.write(build_report(results, progress=progress), target, progress)
+    return Outcome(target.getvalue().decode("utf-8").removesuffix("\n"), notes)

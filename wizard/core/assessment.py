@@ -8,6 +8,7 @@ from questionnaires.model import Bank
 from questionnaires.vocabulary import Layer, Phase
 from wizard.core.answers import Answer, Change, Parked
 from wizard.core.gaps import Gap, rank_gaps
+from wizard.core.milestones import Milestones
 from wizard.core.profile import Created, Profile
 from wizard.core.rules import Finding, check_all
 from wizard.core.scope import ScopeEntry, asked_questions, scope_ledger
@@ -16,7 +17,7 @@ from wizard.core.scoring import Readiness, Score, readiness, score, score_by_dom
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the store keeps: set-up, answers by question id, their history, where the user last was, the parking lot.
+    """What the store keeps: set-up, answers by question id, history, the user's last place, parking lot, milestones.
 
     Everything derived is computed once, when it is first asked for; the value never changes.
     """
@@ -27,6 +28,7 @@ class Assessment:
     history: tuple[Change, ...] = ()
     position: str = ""
     parked: tuple[Parked, ...] = ()
+    milestones: Milestones = ()
 
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one where nothing was said."""
@@ -47,6 +49,13 @@ class Result:
     def with_answer(self, answer: Answer) -> "Result":
         """The result with one answer replaced; the scope stays, because it does not depend on answers."""
         return self._carried(Result(self.bank, self.assessment.with_answer(answer)), ("ledger", "asked"))
+
+    def of(self, assessment: Assessment) -> "Result":
+        """What another state of the assessment comes to; the scope stays where the set-up asks the same questions."""
+        other = Result(self.bank, assessment)
+        ours, theirs = self.assessment.profile, assessment.profile
+        alike = all(getattr(ours, name) == getattr(theirs, name) for name in ("roles", "target_phase", "use_case"))
+        return self._carried(other, ("ledger", "asked")) if alike else other
 
     def at(self, question_id: str) -> "Result":
         """The result with another position; everything that was worked out stays."""

@@ -21,6 +21,7 @@ from wizard.core.answers import (
     SsrmOwnership,
     Status,
 )
+from wizard.core.milestones import Milestone, Milestones, clean_label, repeated_label
 from wizard.core.parsing import JsonReader, parse_date, parse_time, parse_word
 from wizard.core.profile import Profile, ordered_roles
 from wizard.errors import DataError, InputError
@@ -189,6 +190,64 @@ def change_from_json(data: Any, place: str) -> Change:
     if at is None:
         raise DataError(f"{place}.at: the time of the change is missing")
     return Change(reader.text("question"), at, reader.text("who"), reader.object("from"), reader.object("to"))
+
+
+def milestone_to_json(milestone: Milestone) -> dict[str, Any]:
+    """A milestone; ``answers`` are those of then that the history beside it does not tell."""
+    return {
+        "label": milestone.label,
+        "at": milestone.at.isoformat(),
+        "changes": milestone.changes,
+        "profile": profile_to_json(milestone.profile),
+        "answers": [answer_to_json(answer) for answer in milestone.untold],
+    }
+
+
+def milestones_to_json(milestones: Iterable[Milestone]) -> list[dict[str, Any]]:
+    """The milestones, in their order."""
+    return [milestone_to_json(milestone) for milestone in milestones]
+
+
+def milestones_from_json(data: Any, place: str, changes: int) -> Milestones:
+    """The milestones from their JSON list; nothing where there is none. ``changes`` is the length of the history beside it.
+
+    Raises:
+        DataError: an entry is not one of ours, two have one label, or the history beside it was cut.
+    """
+    if data is None:
+        return ()
+    if not isinstance(data, list):
+        raise DataError(f"{place}: expected a list of milestones")
+    milestones = tuple(_milestone(item, f"{place}[{number}]", changes) for number, item in enumerate(data))
+    repeated = repeated_label(milestones)
+    if repeated:
+        raise DataError(f"{place}: two milestones are called {repeated!r}; rename one of the two")
+    return milestones
+
+
+def _milestone(data: Any, place: str, changes: int) -> Milestone:
+    reader = JsonReader(data, place)
+    reader.only(("label", "at", "changes", "profile", "answers"))
+    at, label = reader.parsed("at", parse_time), reader.parsed("label", clean_label)
+    if at is None or label is None:
+        raise DataError(f"{place}: a milestone has a label and a time; one is missing")
+    count, answers = data.get("changes"), data.get("answers", [])
+    if type(count) is not int or count < 0:
+        raise DataError(f"{place}.changes: expected how many changes the history held then, a number")
+    if count > changes:
+        raise DataError(
+            f"{place}.changes: the milestone {label!r} was set after {count} changes, but the history holds {changes}; "
+            "bring the whole history back, or take the milestone out"
+        )
+    if not isinstance(answers, list):
+        raise DataError(f"{place}.answers: expected a list of answers")
+    return Milestone(
+        label,
+        at,
+        profile_from_json(data.get("profile"), f"{place}.profile"),
+        count,
+        tuple(answer_from_json(item, f"{place}.answers[{number}]") for number, item in enumerate(answers)),
+    )
 
 
 def difference(before: Answer, after: Answer) -> tuple[dict[str, Any], dict[str, Any]]:

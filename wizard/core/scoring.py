@@ -7,6 +7,7 @@ anything to count has no score.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from statistics import fmean
 from typing import TypeVar
 
@@ -102,6 +103,14 @@ def score_by_phase(bank: Bank, questions: Sequence[str], answers: Answers) -> di
     """A score for each phase's own questions (not cumulative), where any are asked."""
     scores = _grouped(bank, questions, answers, lambda control: control.phase)
     return {phase: scores[phase] for phase in Phase if phase in scores}
+
+
+def score_by_layer_and_phase(
+    bank: Bank, questions: Sequence[str], answers: Answers
+) -> dict[tuple[Layer, Phase], Score]:
+    """A score for each phase's own questions (not cumulative) inside each layer, where any are asked."""
+    scores = _grouped(bank, questions, answers, lambda control: (control.layer, control.phase))
+    return {pair: scores[pair] for pair in product(Layer, Phase) if pair in scores}
 
 
 def control_credit(control: Control, asked: Iterable[str], answers: Answers) -> float | None:

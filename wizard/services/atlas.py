@@ -8,17 +8,11 @@ from questionnaires.model import Bank, Control
 from questionnaires.responsibility import PARTY_NAMES, Responsibility, Share
 from questionnaires.search import Index, normal_id
 from questionnaires.vocabulary import ControlType, Role
+from wizard.core.standards import GAP_LEVELS, standards_of
 from wizard.errors import NotFoundError
 
 EARLIER = "AICM 1.0.3"
 """The version whose ids people may still have in their papers."""
-
-GAP_LEVELS = {
-    "none": "no gap: the standard covers this control",
-    "partial": "partial gap: the standard covers a part of this control",
-    "full": "full gap: the standard does not cover this control",
-}
-"""The AICM's gap levels in words."""
 
 _NOT_MAPPABLE = "the source marks it as not mappable"
 _NO_TECHNIQUES = "the source maps none to this control"
@@ -135,16 +129,6 @@ def atlas_page(bank: Bank, control: Control) -> AtlasPage:
         notices=notices,
         sections=tuple(section for section in sections if section.rows),
     )
-
-
-def standards_of(control: Control) -> Iterator[tuple[str, str, dict[str, tuple[str, ...]]]]:
-    """Each family of standards with the AICM's gap level (empty where it states none) and the requirements it maps to."""
-    rest = dict(control.facts.requirements)
-    for family, level in control.facts.coverage.items():
-        begin = family.partition("/")[0].split()[0]  # "BSI AIC4/C5" speaks of "BSI AIC4" and "BSI C5"
-        yield family, level, {name: rest.pop(name) for name in list(rest) if name.split("/")[0].split()[0] == begin}
-    for name, ids in rest.items():
-        yield name, "", {name: ids}
 
 
 def share_in_words(role: Role, share: Responsibility) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 from questionnaires.model import Bank, Control
 from questionnaires.vocabulary import ControlType, Role
-from wizard.services.atlas import Found, standards_of
+from wizard.core.standards import standards_of
+from wizard.services.atlas import Found
 
 
 def atlas_view(bank: Bank, found: Found) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from wizard.core.answers import Answer, Change, Confidence, Method, Remediation,
 from wizard.core.assessment import Assessment
 from wizard.core.codec import difference
 from wizard.core.gaps import recommended_step
+from wizard.core.milestones import Milestone
 from wizard.core.ownership import proposed_ownership
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
 from wizard.core.scope import asked_questions, scope_ledger
@@ -54,11 +55,13 @@ def example_assessment(bank: Bank, now: datetime) -> Assessment:
         for answer in answers
         if answer.changed
     ]
+    half = len(history) // 2
     return Assessment(
         profile=_PROFILE,
         created=Created(now - timedelta(days=21), QuestionnaireVersion(bank.id, bank.version)),
         answers={answer.question: answer for answer in answers},
         history=tuple(history),
+        milestones=(Milestone("half-way review", history[half].at, _PROFILE, half),),
     )
 
 

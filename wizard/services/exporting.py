@@ -1,50 +1,111 @@
-"""Writes exports: chooses the writer for a format, and puts the file in place only when it is whole."""
+"""Writes exports: chooses the writer for a format and a path, and puts the result in place only when it is whole."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from exports.report import Report
+from exports.tables import file_names
+from exports.writing import Progress, silent
 from wizard.errors import ExistsError, InputError, StoreError
-from wizard.store.files import replace_file
+from wizard.store.files import foreign_entries, replacing, replacing_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An export format: its name, file ending, one line about it, and where its writer stands.
+    """An export format: its name, one line about it, where it goes, and where its writers stand.
 
-    The writer is named, not imported: a session that exports nothing must not pay for the workbook library.
+    Writers are named, not imported: a session that exports nothing must not pay for the workbook library.
+    ``functions`` has the writer for each file ending, the usual one first; it also writes files with any other ending,
+    unless ``folder_function`` is there, which then makes a folder of files. ``ending`` is what a proposed path ends in.
     """
 
     name: str
-    suffix: str
+    ending: str
     summary: str
+    place: str
     module: str
-    function: str
-    is_text: bool
+    functions: Mapping[str, str]
+    folder_function: str = ""
+    is_text: bool = True
 
-    def render(self, report: Report) -> bytes:
-        """The bytes of the file."""
-        writer: Callable[[Report], str | bytes] = getattr(importlib.import_module(self.module), self.function)
-        content = writer(report)
-        return content.encode("utf-8") if isinstance(content, str) else content
+    def write(self, report: Report, target: BinaryIO, progress: Progress, ending: str = "") -> tuple[str, ...]:
+        """Write into an open file; gives notes for the user."""
+        return tuple(self._writer(self.functions.get(ending.lower(), self._usual))(report, target, progress))
+
+    def write_folder(self, report: Report, folder: Path, progress: Progress) -> tuple[str, ...]:
+        """Write the files of a folder that is there and empty."""
+        return tuple(self._writer(self.folder_function)(report, folder, progress))
+
+    def makes_folder(self, target: Path) -> bool:
+        """Whether a folder is made at this path, not a file."""
+        return bool(self.folder_function) and target.suffix.lower() not in self.functions
+
+    @property
+    def _usual(self) -> str:
+        return next(iter(self.functions.values()))
+
+    def _writer(self, function: str) -> Callable[..., tuple[str, ...]]:
+        writer: Callable[..., tuple[str, ...]] = getattr(importlib.import_module(self.module), function)
+        return writer
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: a file or a folder, its size in bytes, how many files, and notes for the user."""
+
+    path: Path
+    notes: tuple[str, ...]
+    size: int
+    files: int
+
+    def __str__(self) -> str:
+        kind = f"{self.files} files, " if self.path.is_dir() else ""
+        return f"{self.path} ({kind}{size_in_words(self.size)})"
 
 
 _LONGEST_STEM = 200
+_KILO = 1000
 FORMATS = {
     item.name: item
     for item in (
         Format(
             "workbook",
-            ".xlsx",
+            "-gaps.xlsx",
             "the scored gap workbook for Excel and others",
+            "One file.",
             "exports.workbook.book",
-            "to_workbook",
-            False,
+            {".xlsx": "to_workbook"},
+            is_text=False,
         ),
-        Format("json", ".json", "everything, to keep, move or import again", "exports.plain", "to_json", True),
-        Format("csv", ".csv", "one line a question, for scripts and spreadsheets", "exports.plain", "to_csv", True),
+        Format(
+            "markdown",
+            ".md",
+            "a readable report for a repository or wiki",
+            "One file, in GitHub's flavour of Markdown.",
+            "exports.markdown",
+            {".md": "to_markdown", ".markdown": "to_markdown"},
+        ),
+        Format(
+            "csv",
+            "-csv",
+            "one file a table, for scripts and spreadsheets",
+            "A folder. End it in .zip for one file, in .csv for the answers alone.",
+            "exports.plain",
+            {".csv": "to_csv", ".zip": "to_csv_zip"},
+            folder_function="to_csv_folder",
+        ),
+        Format(
+            "json",
+            ".json",
+            "everything, to keep, move or import again",
+            "One file.",
+            "exports.plain",
+            {".json": "to_json"},
+        ),
     )
 }
 
@@ -53,39 +114,88 @@ def default_target(report_name: str, chosen: Format, folder: Path) -> Path:
     """A file name made from the assessment's name; letters and digits only, and short, so that every system takes it."""
     words = "-".join("".join(c if c.isalnum() else " " for c in report_name).split())
     short = words.encode("utf-8")[:_LONGEST_STEM].decode("utf-8", errors="ignore") or "assessment"
-    return folder / f"{short}{'-gaps' if chosen.name == 'workbook' else ''}{chosen.suffix}"
+    return folder / f"{short}{chosen.ending}"
 
 
-def check_target(target: Path, *, force: bool, make_folder: bool = False) -> None:
+def check_target(
+    target: Path, chosen: Format, *, force: bool, make_folder: bool = False, lenses: Collection[str] = ()
+) -> None:
     """Refuse a target that must not or cannot be written, before anything is done.
+
+    ``lenses`` are those of the report: a folder with their tables is one that this program made.
 
     Raises:
         ExistsError: the target exists and ``force`` was not given; only the interface knows how to allow it.
-        InputError: the target is a folder, its folder does not exist (and is not to be made), or it is no usable path.
+        InputError: the target ends as another format does, it is a folder where a file must be or the other way round,
+            it is a folder with other files in it, its own folder does not exist (and is not to be made), or it is no
+            usable path.
     """
+    _refuse_ending_of_another(target, chosen)
     try:
-        if target.is_dir():
-            raise InputError(
-                f"{target} is a folder; name the file to write, such as {target / ('export' + target.suffix)}"
-            )
+        folder = chosen.makes_folder(target)
+        if target.is_dir() and not folder:
+            example = target / f"export{next(iter(chosen.functions))}"
+            raise InputError(f"{target} is a folder; name the file to write, such as {example}")
         if not make_folder and not target.parent.is_dir():
             raise InputError(f"the folder {target.parent} does not exist; make it first, or choose another")
+        if target.exists() and folder and not target.is_dir():
+            endings = " or ".join(chosen.functions)
+            raise InputError(f"{target} is a file, and the {chosen.name} tables need a folder, or a path in {endings}")
         if target.exists() and not force:
             raise ExistsError(f"{target} exists already")
+        if target.exists() and folder:
+            _refuse_folder_of_others(target, lenses)
     except OSError as error:
         raise InputError(f"cannot use {target}: {error.strerror}; choose another file") from error
 
 
-def write_export(report: Report, chosen: Format, target: Path, *, force: bool = False) -> Path:
-    """Write one export; the target changes only when the new file is complete. Returns the target.
+def write_export(
+    report: Report, chosen: Format, target: Path, *, force: bool = False, progress: Progress = silent
+) -> Written:
+    """Write one export; the target changes only when the new one is complete, whatever ``progress`` raises.
 
     Raises:
         ExistsError, InputError: the target must not or cannot be written (see ``check_target``).
         StoreError: the disk refused; an older file is as it was.
     """
-    check_target(target, force=force)
+    lenses = tuple(lens.bank for lens in report.lenses)
+    check_target(target, chosen, force=force, lenses=lenses)
+    place: AbstractContextManager[Any]
     try:
-        replace_file(target, chosen.render(report))
+        if chosen.makes_folder(target):
+            place = replacing_folder(target, file_names(lenses))
+            with place as folder:
+                notes = chosen.write_folder(report, folder, progress)
+        else:
+            place = replacing(target)
+            with place as file:
+                notes = chosen.write(report, file, progress, target.suffix)
+        files = list(target.iterdir()) if target.is_dir() else [target]
+        return Written(target, notes, sum(path.stat().st_size for path in files), len(files))
     except OSError as error:
-        raise StoreError(f"cannot write {target}: {error.strerror}; choose another place") from error
-    return target
+        raise StoreError(f"cannot write {target}: {error.strerror or error}; choose another place") from error
+
+
+def size_in_words(size: int) -> str:
+    """A size of a file as people say it."""
+    if size < _KILO:
+        return f"{size} bytes"
+    return f"{size / _KILO:.0f} KB" if size < _KILO**2 else f"{size / _KILO**2:.1f} MB"
+
+
+def _refuse_ending_of_another(target: Path, chosen: Format) -> None:
+    ending = target.suffix.lower()
+    owner = next((item for item in FORMATS.values() if ending in item.functions), chosen)
+    if owner is not chosen and ending not in chosen.functions:
+        raise InputError(
+            f"{target} ends in {ending}, the ending of the format {owner.name}; choose that format, or a path that ends "
+            f"in {next(iter(chosen.functions))}"
+        )
+
+
+def _refuse_folder_of_others(target: Path, lenses: Collection[str]) -> None:
+    others = foreign_entries(target, file_names(lenses))
+    if others:
+        raise InputError(
+            f"the folder {target} holds {others[0]!r}, which is none of these tables, and would lose it; choose another folder"
+        )

@@ -10,7 +10,15 @@ from typing import Any
 from questionnaires.faults import did_you_mean
 from wizard.core.answers import Answer, Change, Parked
 from wizard.core.assessment import Assessment
-from wizard.core.codec import answer_from_json, change_from_json, difference, parked_from_json, profile_from_json
+from wizard.core.codec import (
+    answer_from_json,
+    change_from_json,
+    difference,
+    milestones_from_json,
+    parked_from_json,
+    profile_from_json,
+)
+from wizard.core.milestones import Milestones
 from wizard.core.parsing import parse_json, parse_time
 from wizard.core.profile import Profile
 from wizard.core.text import clean
@@ -39,6 +47,7 @@ class Incoming:
     history: tuple[Change, ...]
     position: str
     parked: tuple[Parked, ...] = ()
+    milestones: Milestones = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
         history=tuple(change_from_json(item, f"{place}: history[{n}]") for n, item in enumerate(history)),
         position=clean(str(document.get("position", ""))),
         parked=parked_from_json(document.get("parking_lot"), f"{place}: parking_lot"),
+        milestones=_milestones(document.get("milestones"), questions, f"{place}: milestones", len(history)),
     )
 
 
@@ -131,6 +141,13 @@ def _created(document: Mapping[str, Any], place: str) -> datetime | None:
         return parse_time(str(created))
     except InputError as error:
         raise DataError(f"{place}: created: {error}") from None
+
+
+def _milestones(data: Any, questions: Collection[str], place: str, changes: int) -> Milestones:
+    milestones = milestones_from_json(data, place, changes)
+    for number, milestone in enumerate(milestones):
+        _check_questions(list(milestone.untold), questions, f"{place}[{number}]")
+    return milestones
 
 
 def _check_questions(answers: list[Answer], questions: Collection[str], place: str) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from questionnaires.library import load_bank
 from wizard.core.answers import Parked
 from wizard.core.assessment import Assessment
+from wizard.core.looking_back import carried_over
+from wizard.core.milestones import Milestones
 from wizard.core.profile import Created, QuestionnaireVersion
 from wizard.errors import InputError
 from wizard.services.banks import known_questions, lens_bank
@@ -75,7 +77,7 @@ def what_would_change(repository: Repository, name: str, intake: Intake) -> Comp
 def take_into(repository: Repository, name: str, intake: Intake, choice: OnConflict) -> int:
     """Record the answers of a file in an assessment, and return how many; what they replace stays in the history.
 
-    Topics of its parking lot are added to ours.
+    Topics of its parking lot and its milestones are added to ours.
 
     Raises:
         NotFoundError: there is no assessment of this name.
@@ -89,6 +91,9 @@ def take_into(repository: Repository, name: str, intake: Intake, choice: OnConfl
             parked = _merged(file.assessment.parked, intake.incoming.parked)
             if parked != file.assessment.parked:
                 file.keep_parked(parked)
+            milestones = _with_theirs(file.assessment, intake.incoming)
+            if milestones != file.assessment.milestones:
+                file.keep_milestones(milestones)
     return len(taken)
 
 
@@ -96,6 +101,15 @@ def _merged(ours: tuple[Parked, ...], theirs: tuple[Parked, ...]) -> tuple[Parke
     """Both parking lots; a topic that stands in both stays as it is in ours."""
     known = {(item.text, item.question) for item in ours}
     return (*ours, *(item for item in theirs if (item.text, item.question) not in known))
+
+
+def _with_theirs(assessment: Assessment, incoming: Incoming) -> Milestones:
+    """Our milestones and those of a file; a label that both have stands for ours."""
+    known = {milestone.label.casefold() for milestone in assessment.milestones}
+    answers = {answer.question: answer for answer in incoming.answers}
+    theirs = (milestone for milestone in incoming.milestones if milestone.label.casefold() not in known)
+    carried = (carried_over(milestone, answers, incoming.history, assessment) for milestone in theirs)
+    return (*assessment.milestones, *carried)
 
 
 def take_as_new(repository: Repository, name: str, intake: Intake) -> Assessment:
@@ -118,5 +132,6 @@ def take_as_new(repository: Repository, name: str, intake: Intake) -> Assessment
             history=incoming.history,
             position=incoming.position,
             parked=incoming.parked,
+            milestones=incoming.milestones,
         ),
     )

@@ -14,6 +14,7 @@ from wizard.core.agenda import EVERYTHING, Agenda, QuestionFilter, agenda
 from wizard.core.answers import Answer, Parked
 from wizard.core.assessment import Assessment, Result
 from wizard.core.links import Offer, offer_for, take_over
+from wizard.core.looking_back import milestone_now
 from wizard.core.profile import Profile
 from wizard.services.undo import UndoHistory
 from wizard.store.assessment_file import AssessmentFile
@@ -65,6 +66,11 @@ class Session:
     def result(self) -> Result:
         """Scope, scores and gaps of it."""
         return self._result
+
+    @property
+    def on_disk(self) -> Assessment:
+        """The assessment as it was last saved, with the history and the milestones up to then."""
+        return self._file.assessment
 
     @property
     def state(self) -> SaveState:
@@ -122,7 +128,7 @@ class Session:
             self._result = following
             self._unsaved[answer.question] = answer
 
-    # -- set-up and parking lot ------------------------------------------------------------------------------------
+    # -- set-up, parking lot, milestones -------------------------------------------------------------------------------
 
     def change_profile(self, profile: Profile, banks: Sequence[Bank]) -> None:
         """Change the scope; ``banks`` are those that the new profile asks. Answers outside the new scope are kept."""
@@ -134,6 +140,21 @@ class Session:
     def change_parked(self, parked: tuple[Parked, ...]) -> None:
         """Keep another state of the parking lot."""
         self._keep(replace(self.assessment, parked=parked))
+
+    def set_milestone(self, label: str) -> None:
+        """Save everything, and name how it stands now. Blocks; safe to call from several threads.
+
+        ``on_disk`` has the milestone then.
+
+        Raises:
+            InputError: the label cannot be used.
+            ExistsError: another milestone has it.
+            StoreError: the disk refused; no milestone is set.
+        """
+        self.save()
+        with self._saving:
+            kept = self._file.assessment
+            self._file.keep_milestones((*kept.milestones, milestone_now(kept, label, self._now())))
 
     def _keep(self, assessment: Assessment) -> None:
         with self._guard:

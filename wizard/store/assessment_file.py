@@ -12,7 +12,8 @@ from tinydb.table import Table
 
 from wizard.core.answers import Answer, Change, Parked
 from wizard.core.assessment import Assessment
-from wizard.core.codec import answer_to_json, change_to_json, difference
+from wizard.core.codec import answer_to_json, change_to_json, difference, milestones_to_json
+from wizard.core.milestones import Milestones
 from wizard.core.profile import Profile
 from wizard.store.schema import META_KEY, meta_document
 from wizard.store.storage import SafeStorage
@@ -27,6 +28,16 @@ class _Keyed(Table):
         """Put a document, in the place of one that has the key already."""
         self._update_table(lambda table: table.__setitem__(key, document))  # type: ignore[index]  # the same
 
+    def put_all(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Put numbered documents in the place of all that are there."""
+        numbered = {str(number): document for number, document in enumerate(documents, start=1)}
+
+        def fill(table: dict[Any, Any]) -> None:
+            table.clear()
+            table.update(numbered)
+
+        self._update_table(fill)
+
 
 class AssessmentFile:
     """An assessment opened for writing by this process alone; every change is on disk when its method returns."""
@@ -37,6 +48,7 @@ class AssessmentFile:
         self._database = TinyDB(storage=lambda: storage)
         self._meta = _Keyed(storage, "meta")
         self._answers = _Keyed(storage, "answers")
+        self._milestones = _Keyed(storage, "milestones")
         self._assessment = assessment
 
     @property
@@ -96,6 +108,8 @@ class AssessmentFile:
             for answer in self._assessment.answers.values():
                 self._put(answer)
             self._append(self._assessment.history)
+            if self._assessment.milestones:
+                self._put_milestones(self._assessment.milestones)
 
     def keep_position(self, question_id: str) -> Assessment:
         """Remember where the user is, for the next time.
@@ -113,6 +127,17 @@ class AssessmentFile:
         """
         return self._keep(replace(self._assessment, parked=parked))
 
+    def keep_milestones(self, milestones: Milestones) -> Assessment:
+        """Keep the milestones.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        with self._storage.together():
+            self._put_milestones(milestones)
+        self._assessment = replace(self._assessment, milestones=milestones)
+        return self._assessment
+
     def change_profile(self, profile: Profile) -> Assessment:
         """Change the set-up; answers outside the new scope are kept.
 
@@ -123,6 +148,9 @@ class AssessmentFile:
 
     def _put(self, answer: Answer) -> None:
         self._answers.put(answer.question, answer_to_json(answer))
+
+    def _put_milestones(self, milestones: Milestones) -> None:
+        self._milestones.put_all(milestones_to_json(milestones))
 
     def _append(self, changes: Iterable[Change]) -> None:
         self._database.table("history").insert_multiple(change_to_json(change) for change in changes)

@@ -1,7 +1,8 @@
 """The file format of an assessment, schema 1: what stands in which table, and how it is read back, strictly.
 
 TinyDB tables ``meta`` (one document: schema, questionnaire, profile, created, position, parking lot), ``answers`` (a document a
-question, keyed by question id) and ``history`` (one document a change, append-only).
+question, keyed by question id), ``history`` (one document a change, append-only) and ``milestones`` (one document each, in
+their order; missing where none was ever set).
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from wizard.core.assessment import Assessment
 from wizard.core.codec import (
     answer_from_json,
     change_from_json,
+    milestones_from_json,
     parked_from_json,
     parked_to_json,
     profile_from_json,
@@ -21,7 +23,7 @@ from wizard.core.codec import (
 from wizard.core.parsing import parse_time
 from wizard.core.profile import Created, QuestionnaireVersion
 from wizard.errors import DataError, InputError, StoreError
-from wizard.store.storage import broken, read_tables
+from wizard.store.storage import Tables, broken, read_tables
 
 SCHEMA = 1
 META_KEY = "1"
@@ -60,22 +62,24 @@ def read_assessment(path: Path) -> Assessment:
             f"{path} was written by a newer caiq-wizard (schema {schema}, this one knows {SCHEMA}); update the program"
         )
     try:
-        return _decode(meta, tables.get("answers", {}), tables.get("history", {}))
+        return _decode(meta, tables)
     except (InputError, KeyError, TypeError) as error:
         raise broken(path, f"holds something unreadable ({error})") from None
 
 
-def _decode(meta: Mapping[str, Any], answers: Mapping[str, Any], history: Mapping[str, Any]) -> Assessment:
+def _decode(meta: Mapping[str, Any], tables: Tables) -> Assessment:
+    history = tables.get("history", {})
     return Assessment(
         profile=profile_from_json(meta["profile"], "profile"),
         created=Created(
             parse_time(meta["created"]),
             QuestionnaireVersion(meta["questionnaire"]["id"], meta["questionnaire"]["version"]),
         ),
-        answers={question: _answer(question, data) for question, data in answers.items()},
+        answers={question: _answer(question, data) for question, data in tables.get("answers", {}).items()},
         history=tuple(_change(number, data) for number, data in history.items()),
         position=_position(meta),
         parked=parked_from_json(meta.get("parking_lot"), "meta.parking_lot"),
+        milestones=milestones_from_json(list(tables.get("milestones", {}).values()), "milestones", len(history)),
     )
 
 

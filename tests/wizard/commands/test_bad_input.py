@@ -173,7 +173,7 @@ def scene(make: Callable[..., None], home: Path) -> None:
     Path("good.json").write_text(json.dumps({"answers": [GOOD]}), encoding="utf-8")
     Path("whole.json").write_text(json.dumps(WHOLE), encoding="utf-8")
     Path("half-demo").mkdir()
-    Path("half-demo/Example-AI-support-assistant.csv").write_text("mine", encoding="utf-8")
+    Path("half-demo/Example-AI-support-assistant.json").write_text("mine", encoding="utf-8")
 
 
 @pytest.fixture

@@ -51,3 +51,12 @@ def test_question_ids_are_completed_in_any_letter_case(complete: Callable[[str],
 def test_statuses_and_formats_are_completed(complete: Callable[[str], list[str]]) -> None:
     assert set(complete(f"{PROGRAM} answer X IAM-18.1 y")) == {"yes", "yes-gaps"}
     assert complete(f"{PROGRAM} export X w") == ["workbook"]
+
+
+def test_milestones_of_the_assessment_that_is_named_are_completed(
+    cli: Callable[..., Any], complete: Callable[[str], list[str]]
+) -> None:
+    cli("new", "pilot", "--role", "AP")
+    cli("milestone", "pilot", "nearly-done")
+    assert set(complete(f"{PROGRAM} diff pilot n")) == {"nearly-done", "now"}
+    assert complete(f"{PROGRAM} milestone nobody n") == []

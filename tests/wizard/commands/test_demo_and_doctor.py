@@ -29,7 +29,7 @@ def test_the_demo_makes_an_assessment_and_says_which_files_it_wrote(cli: Callabl
     run = cli("demo", "--output", "out")
     assert (run.code, run.err) == (0, "")
     written = sorted(Path("out").iterdir())
-    assert sorted(path.suffix for path in written) == [".csv", ".json", ".xlsx"]
+    assert sorted(path.suffix or path.name[-4:] for path in written) == ["-csv", ".json", ".md", ".xlsx"]
     assert [path for path in written if str(path) not in run.out] == []
     assert _example(cli)["name"] in run.out
 
@@ -37,7 +37,7 @@ def test_the_demo_makes_an_assessment_and_says_which_files_it_wrote(cli: Callabl
 def test_the_files_of_the_demo_hold_the_example(cli: Callable[..., Any]) -> None:
     cli("demo", "--output", "out")
     example = _example(cli)
-    (table,) = Path("out").glob("*.csv")
+    (table,) = Path("out").glob("*/answers.csv")
     (document,) = Path("out").glob("*.json")
     (book,) = Path("out").glob("*.xlsx")
     with table.open(encoding="utf-8", newline="") as lines:
@@ -66,7 +66,7 @@ def test_the_example_is_marked_as_made_up_and_breaks_no_rule(cli: Callable[..., 
 
 def test_the_demo_works_below_folders_that_are_not_there_yet(cli: Callable[..., Any]) -> None:
     assert cli("demo", "--output", "a/b/c").code == 0
-    assert len(list(Path("a/b/c").iterdir())) == 3
+    assert len(list(Path("a/b/c").iterdir())) == 4
 
 
 def test_a_second_demo_replaces_nothing_without_being_asked(cli: Callable[..., Any], disk: Callable[[], Any]) -> None:

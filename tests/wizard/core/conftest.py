@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,3 +72,14 @@ def facts() -> Mapping[str, Fact]:
             for number in range(1, int(row["questions"]) + 1):
                 found[f"{row['control']}.{number}"] = fact
     return found
+
+
+@pytest.fixture(scope="session")
+def table() -> Callable[[str], list[dict[str, str]]]:
+    """The rows of one of the bank's tables."""
+
+    def do(name: str) -> list[dict[str, str]]:
+        with (BANK / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return do

@@ -1,6 +1,7 @@
 """The results: scores, readiness and what blocks the next phase; every figure leads to its questions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -15,17 +16,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.app import result_figures as figures
+from wizard.app.course import course_group
 from wizard.app.destinations import Destination
 from wizard.app.drawing import literal, points
-from wizard.app.result_figures import Standing
+from wizard.app.result_figures import Standing, Then
 from wizard.app.screens.figures import FiguresScreen
-from wizard.app.widgets.figures import FigureGroup, LargeScore, PortionBar, Sparkline, TextRow
+from wizard.app.widgets.figures import FigureGroup, LargeScore, PortionBar, TextRow
 from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.leading import Leading
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import EVERYTHING, QuestionFilter
 from wizard.core.assessment import Result
-from wizard.core.trend import Point
+from wizard.errors import ExistsError, StoreError
 from wizard.services.session import Session
 from wizard.store.repository import Repository
 
@@ -51,6 +53,7 @@ class ResultsScreen(FiguresScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "First question", key_display="⏎", tooltip="Go to the first question."),
         Binding("s", "order", "Order", tooltip="Domains: the weakest first, or as in the questionnaire."),
+        Binding("m", "milestone", "Milestone", tooltip="Set a milestone: name how things stand now, to compare later."),
     ]
 
     class WorkedOut(Message):
@@ -60,9 +63,25 @@ class ResultsScreen(FiguresScreen):
             super().__init__()
             self.standing = standing
 
+    class MilestoneSet(Message):
+        """A milestone is on disk; these are all there are now."""
+
+        def __init__(self, label: str, milestones: tuple[Then, ...]) -> None:
+            super().__init__()
+            self.label = label
+            self.milestones = milestones
+
+    class MilestoneRefused(Message):
+        """A milestone was not set."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
     def __init__(self, session: Session, repository: Repository) -> None:
         super().__init__(session, repository)
         self._weakest_first = True
+        self._standing: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """Top bar, page, keys."""
@@ -94,7 +113,7 @@ class ResultsScreen(FiguresScreen):
 
     @work(thread=True, exclusive=True, group="results")
     def _work_out(self, result: Result) -> None:
-        self.post_message(self.WorkedOut(figures.work_out(result, datetime.now(UTC))))
+        self.post_message(self.WorkedOut(figures.work_out(result, self.session.on_disk, datetime.now(UTC))))
 
     @on(WorkedOut)
     async def _show(self, message: WorkedOut) -> None:
@@ -102,6 +121,7 @@ class ResultsScreen(FiguresScreen):
         standing = message.standing
         if not self.is_attached:
             return
+        self._standing = standing
         await self.query_one("#results").mount(
             Horizontal(*_scores(standing.result), id="scores"),
             Horizontal(
@@ -145,7 +165,7 @@ class ResultsScreen(FiguresScreen):
             widths=widths,
             id="phases",
         )
-        yield _course(standing.course)
+        yield course_group(standing.course, standing.milestones)
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
@@ -154,6 +174,8 @@ class ResultsScreen(FiguresScreen):
         del parameters
         if action == "begin":
             return self._empty and bool(self.session.result.asked)
+        if action == "milestone":
+            return self._standing is not None
         return not self._empty if action in ("order", "export") else True
 
     def action_begin(self) -> None:
@@ -169,6 +191,50 @@ class ResultsScreen(FiguresScreen):
                 _WEAKEST if self._weakest_first else _IN_ORDER,
                 figures.domain_figures(self.session.result, weakest_first=self._weakest_first),
             )
+
+    # -- milestones ------------------------------------------------------------------------------------------------
+
+    def action_milestone(self) -> None:
+        """Ask what to call this moment."""
+        from wizard.app.screens.milestone import MilestoneScreen  # noqa: PLC0415  (only when somebody sets one)
+
+        self.app.push_screen(MilestoneScreen(self.session.on_disk.milestones), self._labelled)
+
+    def _labelled(self, label: str | None) -> None:
+        if label:
+            self._set_milestone(label, self.session.result)
+
+    @work(thread=True, group="save", exit_on_error=False)
+    def _set_milestone(self, label: str, result: Result) -> None:
+        try:
+            self.session.set_milestone(label)
+        except (ExistsError, StoreError) as error:
+            self.post_message(self.MilestoneRefused(str(error)))
+        else:
+            self.post_message(self.MilestoneSet(label, figures.milestones_of(result, self.session.on_disk)))
+
+    @on(MilestoneSet)
+    async def _show_milestones(self, message: MilestoneSet) -> None:
+        message.stop()
+        if self._standing is None or not self.is_attached:
+            return
+        self._standing = replace(self._standing, milestones=message.milestones)
+        old = self.query_one("#course", FigureGroup)
+        focused = self.focused in old.walk_children()
+        new = course_group(self._standing.course, message.milestones)
+        await old.remove()
+        await self.query(".column").last().mount(new)
+        if focused:
+            new.query(Leading).first().take_focus()
+        self.show_state()
+        new.scroll_visible(animate=False)
+        self.notify(f"Milestone set: {message.label}.")
+
+    @on(MilestoneRefused)
+    def _say_refused(self, message: MilestoneRefused) -> None:
+        message.stop()
+        self.show_state()
+        self.notify(f"No milestone was set: {message.sentence}", severity="error", timeout=15)
 
 
 def _scores(result: Result) -> Iterator[Widget]:
@@ -205,29 +271,3 @@ def _in_the_way(standing: Standing, count: int) -> FigureGroup:
     target = result.assessment.profile.target_phase
     about = "roughly, for one person" if blocked else f"nothing blocks {target} any more"
     return FigureGroup("In the way", about, first, first=summaries, id="blockers")
-
-
-def _course(course: tuple[Point, ...]) -> FigureGroup:
-    scored = [point for point in course if point.posture is not None]
-    if not scored:
-        return FigureGroup("Course", "no score yet", id="course")
-    last = scored[-1]
-    wanted = QuestionFilter(among=frozenset(last.changed), title=f"changed on {_day(last.at)}")
-    row = TextRow(literal(_change_in_words(scored[0], last)), Destination(wanted=wanted))
-    line = Sparkline([point.posture or 0 for point in scored])
-    return FigureGroup("Course", "posture, one sign for each day of work", first=[line, row], id="course")
-
-
-def _change_in_words(first: Point, last: Point) -> str:
-    start, end = points(first.posture), points(last.posture)
-    if first is last:
-        return f"{end} on {_day(last.at)}, the first day; a second day of answers will show the change"
-    by = round(last.posture or 0) - round(first.posture or 0)
-    points_ = "1 point" if abs(by) == 1 else f"{abs(by)} points"
-    change = f"▲ {points_} up" if by > 0 else f"▼ {points_} down" if by < 0 else "unchanged"
-    return f"{start} on {_day(first.at)} → {end} on {_day(last.at)}: {change}"
-
-
-def _day(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{local.day} {local:%b %Y}"

@@ -1,0 +1,241 @@
+"""A report to read in a repository or a wiki, in GitHub's flavour of Markdown.
+
+The same report gives the same file. A user's text is shown as it was typed and means nothing to Markdown (see
+``markdown_marks``); a line feed inside it is a line break.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import BinaryIO
+
+from exports.markdown_marks import as_code, bullets, heading, paragraph, said, table
+from exports.markdown_standing import evidence, side_by_side, standards, threats
+from exports.markdown_words import (
+    NOTHING,
+    counted,
+    day,
+    moment,
+    number,
+    score_table,
+    share,
+    status_word,
+)
+from exports.report import GapRow, Report, RoadmapRow
+from exports.writing import Progress
+
+_FIRST_GAPS = 10
+_LINES_BETWEEN_REPORTS = 500
+_NO_GAPS = "No gaps: every asked question has full credit."
+_EXAMPLE = "**Example with made-up answers; no real organisation or system.**"
+
+
+def to_markdown(report: Report, target: BinaryIO, progress: Progress) -> tuple[str, ...]:
+    """Write the report section by section."""
+    begun = empty_line = False
+    for number_, (what, section) in enumerate(_SECTIONS.items()):
+        for line_number, line in enumerate(section(report)):
+            if not line_number % _LINES_BETWEEN_REPORTS:
+                progress(number_, len(_SECTIONS), f"writing {what}")
+            if line:
+                text = f"{line}\n"
+                target.write((f"\n{text}" if empty_line and begun else text).encode("utf-8", errors="replace"))
+            begun, empty_line = True, not line
+    return ()
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield from heading(1, f"AI security gap report: {said(report.name)}")
+    if report.is_example:
+        yield from paragraph(_EXAMPLE)
+    everything = report.total.asked + report.not_asked
+    facts = (
+        ("Organisation", said(report.organization) or "not stated"),
+        ("System", said(report.system) or "not stated"),
+        ("Roles", said(", ".join(report.roles))),
+        ("Phase", said(f"{report.phase}, aiming for {report.target_phase}")),
+        ("Use case", said(report.use_case)),
+        ("Questionnaire", said(f"{report.questionnaire}, wording by caiq-wizard")),
+        *(("Lens", said(lens.questionnaire)) for lens in report.lenses),
+        ("Scope", f"{report.total.asked} of {counted(everything, 'question')} asked"),
+        ("Made", f"{moment(report.made)} by {said(report.program)}"),
+    )
+    yield from bullets(f"**{label}:** {value}" for label, value in facts)
+
+
+def _standing(report: Report) -> Iterator[str]:
+    yield from heading(2, "Where it stands")
+    yield from _figures(report)
+    yield from heading(3, "How ready each phase is")
+    rows = [
+        (
+            said(row.phase),
+            share(row.share),
+            f"{row.ready} of {row.counted}" if row.share is not None else NOTHING,
+            counted(len(row.blockers), "question") if row.share is not None else "beyond the target",
+            said(row.effort) or NOTHING,
+            said(row.adds),
+        )
+        for row in report.readiness
+    ]
+    headings = ("Phase", "Ready", "In place", "Blocked by", "Rough effort", "What it is about")
+    yield from table(headings, rows, right=(1, 2))
+    for title, scores in (("layer", report.layers), ("phase", report.phases), ("domain", report.domains)):
+        yield from heading(3, f"By {title}")
+        yield from score_table(title.capitalize(), scores, report.total)
+
+
+def _figures(report: Report) -> Iterator[str]:
+    total = report.total
+    if not total.asked:
+        yield from paragraph("No question is asked.")
+        return
+    yield from bullets(
+        (
+            f"**Posture score: {number(total.posture)}** of 100. Open questions count as nothing; act on this one.",
+            f"**Assessed score: {number(total.assessed)}** of 100. Answered questions alone.",
+            f"**Answered:** {total.answered} of {counted(total.asked, 'question')}.",
+            f"**Gaps:** {len(report.gaps)}.",
+        )
+    )
+    if not total.answered:
+        yield from paragraph("No question is answered yet.")
+
+
+def _first_gaps(report: Report) -> Iterator[str]:
+    yield from heading(2, "What to do first")
+    if not report.gaps:
+        yield from paragraph(_NO_GAPS)
+        return
+    rows = [
+        (
+            str(gap.rank),
+            said(f"{gap.question} {gap.title}"),
+            status_word(gap.status),
+            said(gap.urgency_words),
+            said(gap.step),
+            said(gap.effort) or NOTHING,
+        )
+        for gap in report.gaps[:_FIRST_GAPS]
+    ]
+    yield from table(("Rank", "Question", "Status", "Urgency", "Next step", "Effort"), rows, right=(0,))
+
+
+def _gaps(report: Report) -> Iterator[str]:
+    yield from heading(2, "All gaps")
+    yield from _gaps_by_urgency(report, 3)
+
+
+def _gaps_by_urgency(report: Report, level: int) -> Iterator[str]:
+    if not report.gaps:
+        yield from paragraph(_NO_GAPS)
+    pressing = sorted(report.gaps, key=lambda gap: (-gap.urgency, gap.rank))
+    for _, group in groupby(pressing, key=lambda gap: gap.urgency):
+        gaps = list(group)
+        yield from heading(level, f"{said(gaps[0].urgency_words).capitalize()}: {counted(len(gaps), 'gap')}")
+        for gap in gaps:
+            yield from _gap(gap)
+
+
+def _gap(gap: GapRow) -> Iterator[str]:
+    facts = (status_word(gap.status), f"priority {number(gap.priority)}", said(gap.phase), said(gap.layer))
+    yield from paragraph(f"**{gap.rank}. {said(gap.question)}** {said(gap.title)} ({', '.join(facts)})")
+    step = said(gap.step) + (f" ({said(gap.effort)})" if gap.effort else "")
+    plan = said(gap.owner) or "nobody yet"
+    until = f" until {day(gap.accepted_until)}" if gap.accepted_until else ""
+    entries = (
+        ("Asked", said(gap.text)),
+        ("Missing", said(gap.missing)),
+        ("Next step", step),
+        ("Planned", "" if gap.action == gap.step else said(gap.action)),
+        ("Owner", f"{plan}, due {day(gap.due)}" if gap.due else plan),
+        (f"Risk accepted{until}", said(gap.accepted_risk)),
+    )
+    yield from bullets(f"**{label}:** {words}" for label, words in entries if words)
+
+
+def _roadmap(report: Report) -> Iterator[str]:
+    yield from heading(2, "Roadmap")
+    if not report.roadmap:
+        yield from paragraph(f"Nothing blocks the phases up to {said(report.target_phase)}.")
+        return
+    yield from paragraph("What blocks each phase, the least effort first. Quick ones take hours or days.")
+    for phase, group in groupby(report.roadmap, key=lambda row: row.phase):
+        rows = list(group)
+        yield from heading(3, f"{said(phase).capitalize()}: {counted(len(rows), 'question')}")
+        headings = ("Question", "Status", "Step", "Effort", "Owner", "Due", "Gap")
+        yield from table(headings, map(_roadmap_cells, rows), right=(6,))
+
+
+def _roadmap_cells(row: RoadmapRow) -> tuple[str, ...]:
+    return (
+        said(f"{row.question} {row.title}"),
+        status_word(row.status) + (", risk accepted" if row.accepted else ""),
+        said(row.step),
+        (said(row.effort) or NOTHING) + (", quick" if row.quick else ""),
+        said(row.owner) or NOTHING,
+        day(row.due),
+        str(row.rank),
+    )
+
+
+def _not_asked(report: Report) -> Iterator[str]:
+    yield from heading(2, "What is not asked, and why")
+    reasons = Counter(row.reason for row in report.scope if not row.asked)
+    if not reasons:
+        yield from paragraph("Every question is asked.")
+        return
+    rows = [
+        (said(reason), str(count)) for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    yield from table(("Reason", "Questions"), rows, right=(1,))
+
+
+def _lenses(report: Report) -> Iterator[str]:
+    for lens in report.lenses:
+        yield from heading(2, f"Lens: {said(lens.questionnaire)}")
+        yield from paragraph("Asked beside the matrix, and scored apart from it.")
+        yield from _figures(lens)
+        yield from heading(3, "By domain")
+        yield from score_table("Domain", lens.domains, lens.total)
+        yield from _gaps_by_urgency(lens, 3)
+
+
+def _method(report: Report) -> Iterator[str]:
+    yield from heading(2, "Method")
+    for part in report.method:
+        yield from heading(3, said(part.title))
+        for is_list, group in groupby(part.paragraphs, key=lambda text: text.startswith("– ")):
+            if is_list:
+                yield from bullets(said(text.removeprefix("– ")) for text in group)
+                continue
+            for text in group:
+                yield from paragraph(said(text))
+
+
+def _versions(report: Report) -> Iterator[str]:
+    yield from heading(2, "To check this report")
+    yield from bullets(
+        (
+            f"**Questionnaire:** {said(report.questionnaire)}",
+            f"**Program:** {said(report.program)}",
+            f"**SHA-256 of the answers:** {as_code(report.answers_sha256)}",
+        )
+    )
+
+
+_SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
+    "who and what": _head,
+    "the scores": _standing,
+    "the first gaps": _first_gaps,
+    "roles and milestones": side_by_side,
+    "the gaps": _gaps,
+    "the roadmap": _roadmap,
+    "the standards": standards,
+    "the threats": threats,
+    "the evidence": evidence,
+    "what is not asked": _not_asked,
+    "the lenses": _lenses,
+    "the method": _method,
+    "the versions": _versions,
+}

@@ -1,0 +1,180 @@
+"""The parts of the Markdown report that put the answers beside something else: roles, milestones, standards, threats, files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from exports.markdown_marks import as_code, heading, paragraph, said, table
+from exports.markdown_words import NOTHING, change, counted, day, moment, number, share, status_word
+from exports.report import STANDINGS, EvidenceRow, Report, RequirementRow, ScoreRow, ThreatRow, View
+
+_MOST_MILESTONES = 4
+_MOST_TECHNIQUES = 15
+_WHOLE = 100
+
+
+def side_by_side(report: Report) -> Iterator[str]:
+    """The posture score of each role alone, and of the milestones; nothing where there are neither."""
+    today = _today(report)
+    roles = [view for view in report.views if view.kind == "role"]
+    milestones = [view for view in report.views if view.kind == "milestone"]
+    if roles:
+        yield from heading(2, "The roles side by side")
+        yield from paragraph("Posture scores: of each role as if it were the only one, and of all together.")
+        rows = [
+            (said(title), *(_posture(view.scores, key) for view in roles), number(row.posture))
+            for key, (title, row) in today.items()
+        ]
+        headings = ("Part", *(said(view.label) for view in roles), "All together")
+        yield from table(headings, rows, right=range(1, len(headings)))
+    if milestones:
+        yield from heading(2, "Since the milestones")
+        yield from _milestones(milestones, report.total)
+        yield from _course(milestones[-_MOST_MILESTONES:], today)
+
+
+def _milestones(milestones: Sequence[View], total: ScoreRow) -> Iterator[str]:
+    rows = [
+        (
+            said(view.label),
+            moment(view.at) if view.at else NOTHING,
+            *_figures(view.scores.get("all")),
+            change(view.changes.get("all")),
+        )
+        for view in milestones
+    ]
+    headings = ("Milestone", "Set", "Posture", "Assessed", "Answered", "Posture until today")
+    yield from table(headings, [*rows, ("**Today**", "", *_figures(total), "")], right=(2, 3, 4))
+
+
+def _figures(row: ScoreRow | None) -> tuple[str, str, str]:
+    if row is None:
+        return (NOTHING, NOTHING, NOTHING)
+    return (number(row.posture), number(row.assessed), f"{row.answered} of {row.asked}")
+
+
+def _course(milestones: Sequence[View], today: Mapping[str, tuple[str, ScoreRow]]) -> Iterator[str]:
+    last = milestones[-1]
+    yield from paragraph("Posture scores part by part; the change is the one since the last milestone.")
+    rows = [
+        (
+            said(title),
+            *(_posture(view.scores, key) for view in milestones),
+            number(row.posture),
+            change(last.changes.get(key)),
+        )
+        for key, (title, row) in today.items()
+    ]
+    headings = ("Part", *(said(view.label) for view in milestones), "Today", "Change")
+    yield from table(headings, rows, right=range(1, len(headings) - 1))
+
+
+def _today(report: Report) -> dict[str, tuple[str, ScoreRow]]:
+    """The parts that views have scores of, with a title for each."""
+    parts = {"all": ("All asked questions", report.total)}
+    for kind, rows in (("layer", report.layers), ("phase", report.phases), ("domain", report.domains)):
+        for row in rows:
+            title = f"{row.key} {row.title}" if kind == "domain" else f"{kind.capitalize()} {row.title}"
+            parts[f"{kind} {row.key}"] = (title, row)
+    return parts
+
+
+def _posture(scores: Mapping[str, ScoreRow], key: str) -> str:
+    return number(scores[key].posture) if key in scores else NOTHING
+
+
+def standards(report: Report) -> Iterator[str]:
+    """For each mapped standard, how many of its requirements stand."""
+    yield from heading(2, "Standards")
+    if not report.requirements:
+        yield from paragraph("No standard is mapped.")
+        return
+    yield from paragraph(
+        "A requirement stands when all asked controls that the AICM maps to it stand; it is weak when only some or none do."
+    )
+    frameworks = [(name, list(rows)) for name, rows in groupby(report.requirements, key=lambda row: row.framework)]
+    headings = (
+        "Standard",
+        "Requirements",
+        "Stand",
+        "Weak, some controls",
+        "Weak, no control",
+        "Nothing asked",
+        "Controls without a requirement",
+    )
+    yield from table(headings, [_framework(*item) for item in frameworks], right=range(1, len(headings)))
+
+
+def _framework(name: str, rows: Sequence[RequirementRow]) -> tuple[str, ...]:
+    named = [row for row in rows if row.requirement]
+    coverages = [row.coverage for row in named]
+    asked = [coverage for coverage in coverages if coverage is not None]
+    stand, none = sum(coverage >= _WHOLE for coverage in asked), sum(coverage <= 0 for coverage in asked)
+    beside = sum(len(row.controls) for row in rows if not row.requirement)
+    counts = (len(named), stand, len(asked) - stand - none, none, len(named) - len(asked), beside)
+    return (said(name), *map(str, counts))
+
+
+def threats(report: Report) -> Iterator[str]:
+    """How the controls against each threat category stand, and against the techniques that are covered least."""
+    yield from heading(2, "Threats")
+    yield from heading(3, "Threat categories of the AICM")
+    yield from _threats("Category", [(row.title, row) for row in report.threats])
+    yield from heading(3, "ATT&CK techniques")
+    covered = sum(row.coverage == _WHOLE for row in report.techniques)
+    asked = sorted((row for row in report.techniques if row.coverage is not None), key=_least_covered)
+    least = asked[:_MOST_TECHNIQUES]
+    yield from paragraph(
+        f"{counted(len(report.techniques), 'technique')}; against {covered} of them every asked control stands."
+        + (f" The {len(least)} that are covered least:" if len(asked) > len(least) else "")
+    )
+    yield from _threats("Technique", [(f"{row.key} {row.title}", row) for row in least])
+    if len(asked) > len(least):
+        yield from paragraph("The workbook and the csv export have them all.")
+
+
+def _least_covered(row: ThreatRow) -> tuple[float, int, str]:
+    return (row.coverage or 0.0, -len(row.controls), row.key)
+
+
+def _threats(word: str, rows: Sequence[tuple[str, ThreatRow]]) -> Iterator[str]:
+    if not rows:
+        yield from paragraph("None is mapped.")
+        return
+    headings = (word, "Controls", "Covered", *(standing.capitalize() for standing in STANDINGS))
+    cells = [
+        (
+            said(title),
+            str(len(row.controls)),
+            share(row.coverage),
+            *(str(row.standings.get(standing, 0)) for standing in STANDINGS),
+        )
+        for title, row in rows
+    ]
+    yield from table(headings, cells, right=range(1, len(headings)))
+
+
+def evidence(report: Report) -> Iterator[str]:
+    """The register of evidence."""
+    yield from heading(2, "Evidence")
+    if not report.evidence:
+        yield from paragraph("No answer names evidence yet.")
+        return
+    questions = len({row.question for row in report.evidence})
+    yield from paragraph(f"{counted(len(report.evidence), 'reference')} for {counted(questions, 'question')}.")
+    headings = ("Question", "Status", "Reference", "Kind", "SHA-256", "Bytes", "Remark", "Said by", "How", "Changed")
+    yield from table(headings, map(_evidence, report.evidence), right=(5,))
+
+
+def _evidence(row: EvidenceRow) -> tuple[str, ...]:
+    return (
+        said(row.question),
+        status_word(row.status),
+        said(row.reference),
+        said(row.kind),
+        as_code(row.sha256),
+        "" if row.size is None else str(row.size),
+        said(row.remark),
+        said(row.respondent),
+        said(row.method),
+        day(row.changed.date()) if row.changed else NOTHING,
+    )

@@ -1,0 +1,77 @@
+"""Makes the file: in memory while it is small, row by row when it is large.
+
+A book of the usual size is written with a table of shared texts, which makes the file a sixth smaller. A large one is
+streamed: what is written leaves the memory, so that a hundred times the questions need no more of it. XlsxWriter then keeps
+one row of each sheet, so all sheets are written row by row, each row once, whatever the size.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import xl_range
+
+LARGE = 2_000
+"""From so many questions on a book is streamed; the whole AI-CAIQ has 320."""
+
+
+@contextmanager
+def new_book(target: BinaryIO, questions: int) -> Iterator[Any]:
+    """A new book that stands in the target when the block ends; nothing is left behind where it ends early.
+
+    Raises:
+        OSError: the disk refused, here or in the folder for temporary files.
+    """
+    with TemporaryDirectory(prefix="caiq-wizard-") as folder:
+        book = xlsxwriter.Workbook(
+            target,
+            {
+                "constant_memory": questions >= LARGE,
+                "tmpdir": folder,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        try:
+            yield book
+            book.close()
+        except FileCreateError as error:  # XlsxWriter wraps what the disk said
+            raise error.args[0] from None
+        finally:
+            for sheet in book.worksheets():
+                if sheet.constant_memory:
+                    sheet.row_data_fh.close()
+
+
+def declare_table(sheet: Any, last_row: int, headings: Sequence[str], name: str, description: str) -> None:
+    """Make the rows from the first to ``last_row`` an Excel table, whose headings the caller writes himself.
+
+    XlsxWriter refuses tables while it streams, only because it would write their cells: here it writes none. It is
+    told of the heading row alone, or it would keep a note of every cell, and of the whole range afterwards.
+    """
+    width = len(headings) - 1
+    streamed, sheet.constant_memory = sheet.constant_memory, False
+    sheet.add_table(
+        *(0, 0, 0, width),
+        {
+            "name": name,
+            "style": None,
+            "header_row": False,
+            "columns": [{"header": heading} for heading in headings],
+            "description": description,
+        },
+    )
+    sheet.constant_memory = streamed
+    whole = xl_range(0, 0, last_row, width)
+    sheet.tables[-1].update(range=whole, a_range=whole, autofilter=whole, header_row_count=1)
+
+
+def forget_row(sheet: Any, row: int) -> None:
+    """Forget the height of a row that is in the file already, where the sheet is streamed."""
+    if sheet.constant_memory:
+        sheet.row_info.pop(row, None)
+        sheet.row_sizes.pop(row, None)

@@ -1,0 +1,92 @@
+"""How cells look. A format is made when a cell first needs it, once for the whole book, so that none is left unused.
+
+All pairs of ink and ground have a contrast of at least 4.5 (WCAG 2.2, level AA).
+"""
+
+from typing import Any
+
+INK, ACCENT, PALE, LINE, INPUT = "#1F2933", "#1F4E79", "#EAF1F8", "#C9D3DD", "#FFFDF2"
+STATUS_COLOURS = {
+    "yes": "#DDEFE0",
+    "yes-gaps": "#EDF5D8",
+    "partial": "#FFF1CC",
+    "no": "#F9DCDC",
+    "na": "#E8E8E8",
+}
+STANDING_COLOURS = {
+    "stands": STATUS_COLOURS["yes"],
+    "stands partly": STATUS_COLOURS["partial"],
+    "missing": STATUS_COLOURS["no"],
+    "not asked": STATUS_COLOURS["na"],
+    "not applicable": STATUS_COLOURS["na"],
+}
+_BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
+_INDENT = {"align": "left", "indent": 1}
+_NUMBER = {"align": "right", "indent": 1}
+_TOTAL = {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": PALE}
+_LINED = {"bottom": 1, "bottom_color": LINE}
+_HEADING = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": ACCENT,
+    "text_wrap": True,
+    "valign": "vcenter",
+}
+_FRAMED = {"border": 1, "border_color": LINE}
+_TILE = {"bold": True, "font_size": 20, **_INDENT, "bg_color": PALE, "font_color": ACCENT}
+_STYLES: dict[str, dict[str, Any]] = {
+    "text": _LINED | _INDENT | {"text_wrap": True},
+    "plain": _LINED | _INDENT,
+    "number": _LINED | _NUMBER,
+    "decimal": _LINED | _NUMBER | {"num_format": "0.0"},
+    "change": _LINED | _NUMBER | {"num_format": "+0.0;-0.0;0.0"},
+    "percent": _LINED | _NUMBER | {"num_format": '0"%"'},
+    "date": _LINED | _INDENT | {"num_format": "yyyy-mm-dd"},
+    "time": _LINED | _INDENT | {"num_format": "yyyy-mm-dd hh:mm"},
+    "link": _LINED | _INDENT | {"font_color": "#0B5CAD", "underline": 1},
+    "heading": _HEADING | _INDENT | _FRAMED,
+    "heading-number": _HEADING | _NUMBER | _FRAMED,
+    "page-heading": _HEADING | _INDENT,
+    "page-heading-number": _HEADING | _NUMBER,
+    "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
+    "section": {"bold": True, "font_size": 12, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT},
+    "label": _INDENT | {"font_color": "#52606D"},
+    "strong-text": _INDENT | {"bold": True, "text_wrap": True},
+    "tile": _TILE | {"num_format": "0.0"},
+    "tile-percent": _TILE | {"num_format": '0"%"'},
+    "tile-whole": _TILE | {"num_format": "0"},
+    "tile-label": _INDENT | {"bg_color": PALE, "text_wrap": True},
+    "warning": _INDENT | {"bold": True, "font_color": "#7A4B00", "bg_color": "#FFF1CC", "text_wrap": True},
+    "prose": _INDENT | {"text_wrap": True},
+    "total": _TOTAL | _INDENT,
+    "total-number": _TOTAL | _NUMBER,
+    "total-decimal": _TOTAL | _NUMBER | {"num_format": "0.0"},
+}
+
+
+class Styles:
+    """The cell formats of one book, by name."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[str, bool], Any] = {}
+        self._fills: dict[str, Any] = {}
+
+    def cell(self, name: str, *, is_input: bool = False) -> Any:
+        """The format of a cell; that of an input is open in a protected sheet and has a ground of its own."""
+        made = self._made.get((name, is_input))
+        if made is None:
+            own = {"locked": False, "bg_color": INPUT} if is_input else {}
+            made = self._made[name, is_input] = self._book.add_format(_BASE | _STYLES[name] | own)
+        return made
+
+    def fill(self, colour: str) -> Any:
+        """A ground that a rule puts under a cell."""
+        if colour not in self._fills:
+            self._fills[colour] = self._book.add_format({"bg_color": colour})
+        return self._fills[colour]
+
+
+def heading_of(style: str) -> str:
+    """The style of a heading above cells of a style: above numbers it stands on the right as they do."""
+    return "heading-number" if style in ("number", "decimal", "percent", "change") else "heading"

@@ -1,0 +1,116 @@
+"""Assessments with every kind of answer and the gap workbooks of them, made once for all tests that look at one."""
+
+import io
+import json
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from openpyxl.workbook import Workbook
+from support.expected import Expected
+from support.expected_cells import Side
+from support.workbooks import opened
+
+from questionnaires.library import load_bank, load_lens
+from wizard.cli import main
+
+LENS = "caf-ai"
+TURNS = ("yes", "partial", None, "no", "yes-gaps", "na", None)
+EVERYTHING = {"roles": ("OSP", "AP"), "phase": "production", "target": "scale", "use_case": "agent"}
+NARROW = {"roles": ("AP",), "phase": "prototype", "target": "production", "use_case": "assistant"}
+PLAN = {"action": "set it up", "owner": "the platform team", "due": "2027-03-31", "effort": "weeks"}
+NAMES = ("spread", "narrow", "empty", "na", "yes")
+"""Spread has every status in turn, two roles, a lens and two milestones; narrow one role and a small scope; the others
+have no status, or one throughout."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A gap workbook on disk, its assessment's name and home, and what its figures are compared with."""
+
+    name: str
+    path: Path
+    home: Path
+    side: Side
+
+    @cached_property
+    def formulas(self) -> Workbook:
+        """The book with its formulas."""
+        return opened(self.path)
+
+    @cached_property
+    def values(self) -> Workbook:
+        """The book with what is stored beside its formulas."""
+        return opened(self.path, data_only=True)
+
+    def said(self, command: str) -> Any:
+        """What the program itself says in JSON."""
+        return json.loads(_call(self.home, command, self.name, "--json"))
+
+
+def make_book(name: str, home: Path) -> Book:
+    """Make an assessment with the command line, answer it, and export its book."""
+    scope: dict[str, Any] = NARROW if name == "narrow" else EVERYTHING
+    lenses = {LENS: load_lens(LENS)} if name == "spread" else {}
+    options = ["--phase", scope["phase"], "--target", scope["target"], "--use-case", scope["use_case"]]
+    _call(home, "new", name, "--role", *scope["roles"], *options, *(f"--lens={lens}" for lens in lenses))
+    states = _states(name, Expected(load_bank(), {}, **scope).asked)
+    lens_statuses = {lens: _turns(list(bank.control_by_question)) for lens, bank in lenses.items()}
+    milestones = []
+    for number, statuses in enumerate(states, start=1):
+        _answer(home, name, statuses)
+        if number < len(states):
+            label = f"look no. {number}"
+            _call(home, "milestone", name, label)
+            milestones.append((label, Expected(load_bank(), statuses, **scope)))
+    for statuses in lens_statuses.values():
+        _answer(home, name, statuses)
+    path = home / f"{name}.xlsx"
+    _call(home, "export", name, "workbook", "--output", str(path))
+    side = Side(
+        matrix=Expected(load_bank(), states[-1], **scope),
+        lenses={lens: Expected(bank, lens_statuses[lens], **scope) for lens, bank in lenses.items()},
+        milestones=milestones,
+        dated=frozenset(filter(_planned, states[-1])),
+    )
+    return Book(name, path, home, side)
+
+
+def _answer(home: Path, name: str, statuses: Mapping[str, str]) -> None:
+    if statuses:
+        plan = {question: {"remediation": PLAN} if _planned(question) else {} for question in statuses}
+        answers = [{"question": question, "status": word, **plan[question]} for question, word in statuses.items()]
+        incoming = home / "incoming.json"
+        incoming.write_text(json.dumps({"answers": answers}), encoding="utf-8")
+        _call(home, "import", name, str(incoming), "--on-conflict", "theirs")
+
+
+def _planned(question: str) -> bool:
+    return sum(question.encode()) % 5 == 0
+
+
+def _turns(questions: list[str]) -> dict[str, str]:
+    """Each status in turn and open ones, shifted now and then, so that controls with several questions differ too."""
+    chosen = {question: TURNS[(number + number // 11) % len(TURNS)] for number, question in enumerate(questions)}
+    return {question: status for question, status in chosen.items() if status}
+
+
+def _states(name: str, questions: list[str]) -> list[dict[str, str]]:
+    """The statuses at each milestone and now; an answer, once given, never goes away again."""
+    now = {"empty": {}, "na": dict.fromkeys(questions, "na"), "yes": dict.fromkeys(questions, "yes")}.get(name)
+    if now is not None:
+        return [now]
+    now = _turns(questions)
+    if name == "narrow":
+        return [now]
+    first = dict.fromkeys(list(now)[::3], "partial")
+    return [first, first | dict(list(now.items())[:150]), now]
+
+
+def _call(home: Path, *arguments: str) -> str:
+    with redirect_stdout(io.StringIO()) as out:
+        assert main([*arguments, "--home", str(home)]) == 0
+    return out.getvalue()

@@ -1,0 +1,161 @@
+"""What an assessment must come to: the design's text worked out a second time, from statuses and the facts of a bank.
+
+Nothing in here asks the program's own core.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from questionnaires.model import Bank, Control
+
+CREDITS = {"yes": 1.0, "yes-gaps": 0.8, "partial": 0.4, "no": 0.0}
+PHASES = ("prototype", "production", "scale")
+LAYERS = ("infrastructure", "identity & data", "AI application", "governance")
+WORST_FIRST = ("no", "open", "partial", "yes-gaps", "yes", "na")
+URGENCIES = {3: "blocker now", 2: "blocks the next phase", 1: "later"}
+COUNTED = {
+    "Yes": "yes",
+    "Yes, with gaps": "yes-gaps",
+    "Partial": "partial",
+    "No": "no",
+    "Not applicable": "na",
+    "Open": "",
+}
+"""The heading above the number of questions with a status."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """An assessment of one bank; questions without a status are missing in ``statuses``."""
+
+    bank: Bank
+    statuses: Mapping[str, str]
+    roles: Sequence[str]
+    phase: str
+    target: str
+    use_case: str
+
+    @cached_property
+    def asked(self) -> list[str]:
+        """The questions that the scope reaches, in the order of the bank."""
+        return [
+            question
+            for control in self.bank.controls.values()
+            for question in control.marks.question_ids
+            if any(self.holds(role, control) for role in self.roles)
+            and PHASES.index(control.marks.phase) <= PHASES.index(self.target)
+            and self.use_case in control.marks.use_cases
+        ]
+
+    @staticmethod
+    def holds(role: str, control: Control) -> bool:
+        """Whether the ownership column of the role's own layer gives it a part, is silent, or speaks of everybody."""
+        code = next(code for owner, code in control.marks.owners.items() if owner == role)
+        return code in ("", "all") or role in code.split("-")
+
+    def control(self, question: str) -> Control:
+        """The control of a question."""
+        return self.bank.control_by_question[question]
+
+    def weight(self, question: str) -> int:
+        """3 for baseline and AI-specific controls, 2 for the prototype phase, 1 for the rest."""
+        marks = self.control(question).marks
+        if marks.baseline or str(marks.type) == "AI-specific":
+            return 3
+        return 2 if marks.phase == "prototype" else 1
+
+    def status(self, question: str) -> str:
+        """The status of a question, empty while it is open."""
+        return self.statuses.get(question, "")
+
+    def where(self, domain: str = "", layer: str = "", phase: str = "", role: str = "") -> list[str]:
+        """The asked questions of a domain, a layer, a phase, of those that a role holds a part of."""
+        return [
+            question
+            for question in self.asked
+            if domain in ("", self.control(question).marks.domain_code)
+            and layer in ("", self.control(question).marks.layer)
+            and phase in ("", self.control(question).marks.phase)
+            and (not role or self.holds(role, self.control(question)))
+        ]
+
+    def scores(self, questions: Iterable[str]) -> tuple[float | None, float | None]:
+        """The assessed and the posture score."""
+        weights = {question: self.weight(question) for question in questions if self.status(question) != "na"}
+        points = sum(weight * CREDITS.get(self.status(question), 0) for question, weight in weights.items())
+        answered, everything = sum(w for q, w in weights.items() if self.status(q)), sum(weights.values())
+        return (100 * points / answered if answered else None, 100 * points / everything if everything else None)
+
+    def line(self, questions: Sequence[str]) -> dict[str, float | None]:
+        """Counts and scores under the headings of the book."""
+        statuses = [self.status(question) for question in questions]
+        assessed, posture = self.scores(questions)
+        return {
+            "Asked": len(statuses),
+            "Answered": sum(bool(status) for status in statuses),
+            **{heading: statuses.count(status) for heading, status in COUNTED.items()},
+            "Assessed score": assessed,
+            "Posture score": posture,
+        }
+
+    def readiness(self, phase: str) -> tuple[float | None, int, int]:
+        """The share of the phase's questions (and of those before) that block nothing; how many count, and are ready."""
+        reached = PHASES[: PHASES.index(phase) + 1]
+        statuses = [self.status(question) for question in self.asked if self.control(question).marks.phase in reached]
+        counted = [status for status in statuses if status != "na"]
+        ready = sum(CREDITS.get(status, 0) >= 0.8 for status in counted)
+        return (100 * ready / len(counted) if counted else None, len(counted), ready)
+
+    def urgency(self, question: str) -> int:
+        """3 up to the current phase, 2 up to the target, 1 later."""
+        place = PHASES.index(self.control(question).marks.phase)
+        if place <= PHASES.index(self.phase):
+            return 3
+        return 2 if place <= PHASES.index(self.target) else 1
+
+    def priority(self, question: str) -> float:
+        """Weight times missing credit times urgency; nothing is missing where a question is not applicable."""
+        missing = 0 if self.status(question) == "na" else 1 - CREDITS.get(self.status(question), 0)
+        return round(self.weight(question) * missing * self.urgency(question), 9)
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        """The questions with less than full credit by rank; ties go to more threat categories, then by id."""
+        open_ones = [question for question in self.asked if self.priority(question) > 0]
+        return sorted(open_ones, key=lambda q: (-self.priority(q), -len(self.control(q).facts.threats), q))
+
+    def of_control(self, control: str) -> list[str]:
+        """The statuses of a control's asked questions, open ones as ``open``."""
+        asked = set(self.asked)
+        ids = self.bank.controls[control].marks.question_ids
+        return [self.status(question) or "open" for question in ids if question in asked]
+
+    def standing(self, control: str) -> str:
+        """How a control stands."""
+        words = self.of_control(control)
+        found = {*words} - {"na"}
+        if not found:
+            return "not applicable" if words else "not asked"
+        if found <= {"yes", "yes-gaps"}:
+            return "stands"
+        if found == {"open"}:
+            return "open"
+        return "missing" if found <= {"no", "open"} else "stands partly"
+
+    def worst(self, controls: Iterable[str]) -> str:
+        """The worst answer among some controls."""
+        found = {word for control in controls for word in self.of_control(control)}
+        return next((word for word in WORST_FIRST if word in found), "")
+
+    def control_score(self, control: str) -> float | None:
+        """The mean of its answered questions."""
+        credits_ = [CREDITS[word] for word in self.of_control(control) if word in CREDITS]
+        return 100 * sum(credits_) / len(credits_) if credits_ else None
+
+    def coverage(self, controls: Iterable[str]) -> tuple[dict[str, int], int, float | None]:
+        """How many controls stand in each way, how many count, and the share of these that stand."""
+        ways = [self.standing(control) for control in controls]
+        counts = {way: ways.count(way) for way in ("stands", "stands partly", "missing", "open")}
+        counted = sum(counts.values())
+        return counts, counted, 100 * counts["stands"] / counted if counted else None

@@ -1,0 +1,136 @@
+"""How the controls of a bank stand, one by one and together.
+
+A control is judged by its asked questions; those that are not applicable do not count. The rule, in this order: none is
+asked: not asked; all are not applicable: not applicable; every counted one has the credit that no longer blocks a phase:
+stands; none has a status: open; every one is a no or open: missing; anything else: stands partly.
+
+The coverage of several controls (those against a threat, those behind a requirement) is the share of them that stand,
+without those that are not asked or not applicable.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from questionnaires.model import Bank, Control
+from questionnaires.vocabulary import ThreatCategory
+from wizard.core.answers import READY_CREDIT, Status
+from wizard.core.assessment import Result
+from wizard.core.scoring import Answers, control_credit, credit_of, status_of
+
+OPEN = "open"
+"""Stands for the status of a question that has none."""
+WORST_FIRST = (Status.NO.value, OPEN, Status.PARTIAL.value, Status.YES_GAPS.value, Status.YES.value, Status.NA.value)
+"""Statuses from the worst: a no that is known is worse than not knowing."""
+
+_WORDS = (*(status.value for status in Status), OPEN)
+
+
+class Standing(StrEnum):
+    """How a control stands."""
+
+    STANDS = "stands"
+    PARTLY = "stands partly"
+    MISSING = "missing"
+    OPEN = "open"
+    NOT_APPLICABLE = "not applicable"
+    NOT_ASKED = "not asked"
+
+
+_STANDINGS = tuple(standing.value for standing in Standing)
+_COUNTED = (Standing.STANDS, Standing.PARTLY, Standing.MISSING, Standing.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStanding:
+    """A control with its asked questions, how many have each status (with ``open``), and what that comes to.
+
+    ``worst`` is the worst status among them, empty where none is asked; ``score`` the control's score (see ``scoring``).
+    """
+
+    control: Control
+    asked: tuple[str, ...]
+    counts: Mapping[str, int]
+    standing: Standing
+    worst: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How several controls stand: how many in each way (by ``Standing``), their coverage (0 to 100) and the worst status of all.
+
+    ``coverage`` is nothing, and ``worst`` empty, where nothing is there to count.
+    """
+
+    counts: Mapping[str, int]
+    coverage: float | None
+    worst: str
+
+
+def control_standings(result: Result) -> dict[str, ControlStanding]:
+    """Every control of the bank by its id, in the order of the bank."""
+    asked, answers = frozenset(result.asked), result.assessment.answers
+    return {
+        control.id: _control_standing(control, tuple(id_ for id_ in control.question_ids if id_ in asked), answers)
+        for control in result.bank.controls.values()
+    }
+
+
+def standings_of(controls: Iterable[ControlStanding]) -> Standings:
+    """How some controls stand together."""
+    counts, worst = dict.fromkeys(_STANDINGS, 0), set()
+    for member in controls:
+        counts[member.standing] += 1
+        worst.add(member.worst)
+    counted = sum(counts[standing] for standing in _COUNTED)
+    return Standings(counts, 100 * counts[Standing.STANDS] / counted if counted else None, _worst(worst))
+
+
+def controls_by_threat(standings: Iterable[ControlStanding]) -> dict[ThreatCategory, list[ControlStanding]]:
+    """The controls against each threat category of the AICM that has any."""
+    groups: dict[ThreatCategory, list[ControlStanding]] = {}
+    for member in standings:
+        for category in member.control.facts.threats:
+            groups.setdefault(category, []).append(member)
+    return {category: groups[category] for category in ThreatCategory if category in groups}
+
+
+def controls_by_technique(bank: Bank, standings: Iterable[ControlStanding]) -> dict[str, list[ControlStanding]]:
+    """The controls that mitigate each ATT&CK technique, in the order of the bank; techniques without any are left out."""
+    groups: dict[str, list[ControlStanding]] = {}
+    for member in standings:
+        for technique in member.control.facts.techniques:
+            groups.setdefault(technique, []).append(member)
+    return {technique: groups[technique] for technique in bank.techniques if technique in groups}
+
+
+def _control_standing(control: Control, asked: tuple[str, ...], answers: Answers) -> ControlStanding:
+    statuses = [status_of(answers, question_id) for question_id in asked]
+    counts = Counter(status.value if status else OPEN for status in statuses)
+    return ControlStanding(
+        control=control,
+        asked=asked,
+        counts={word: counts[word] for word in _WORDS},
+        standing=_standing(statuses),
+        worst=_worst(counts),
+        score=control_credit(control, asked, answers),
+    )
+
+
+def _standing(statuses: Sequence[Status | None]) -> Standing:
+    counted = [status for status in statuses if status is not Status.NA]
+    if not counted:
+        return Standing.NOT_APPLICABLE if statuses else Standing.NOT_ASKED
+    if all((credit_of(status) or 0) >= READY_CREDIT for status in counted):
+        return Standing.STANDS
+    if not any(counted):
+        return Standing.OPEN
+    return Standing.MISSING if all(status in (None, Status.NO) for status in counted) else Standing.PARTLY
+
+
+def _worst(words: Iterable[str]) -> str:
+    """The worst of some statuses; empty words say nothing."""
+    found = frozenset(words)
+    return next((word for word in WORST_FIRST if word in found), "")

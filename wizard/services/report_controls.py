@@ -1,0 +1,92 @@
+"""The rows of the report about controls, and about what they serve: requirements, threats and techniques."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from exports.report import ControlRow, RequirementRow, ThreatRow
+from wizard.core.assessment import Result
+from wizard.core.scope import ScopeEntry
+from wizard.core.standards import requirements
+from wizard.core.standing import (
+    ControlStanding,
+    control_standings,
+    controls_by_technique,
+    controls_by_threat,
+    standings_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRows:
+    """Everything that is said about the controls of a bank."""
+
+    controls: tuple[ControlRow, ...]
+    requirements: tuple[RequirementRow, ...]
+    threats: tuple[ThreatRow, ...]
+    techniques: tuple[ThreatRow, ...]
+
+
+def control_rows(result: Result) -> ControlRows:
+    """The controls of a result, worked out once for all its tables."""
+    standings = control_standings(result).values()
+    entries = {entry.control: entry for entry in result.ledger}
+    names = result.bank.techniques
+    return ControlRows(
+        controls=tuple(_control_row(standing, entries[standing.control.id]) for standing in standings),
+        requirements=_requirement_rows(standings),
+        threats=tuple(
+            _threat_row(category, category.label, members)
+            for category, members in controls_by_threat(standings).items()
+        ),
+        techniques=tuple(
+            _threat_row(technique, names[technique], members)
+            for technique, members in controls_by_technique(result.bank, standings).items()
+        ),
+    )
+
+
+def _control_row(standing: ControlStanding, entry: ScopeEntry) -> ControlRow:
+    control = standing.control
+    return ControlRow(
+        control=control.id,
+        title=control.title,
+        domain=control.domain_code,
+        layer=control.layer,
+        phase=control.phase,
+        weight=control.weight,
+        roles={role: str(share) for role, share in entry.responsibility.items()},
+        questions=standing.asked,
+        counts=standing.counts,
+        standing=standing.standing,
+        worst=standing.worst,
+        score=standing.score,
+        reason=entry.reason,
+        threats=tuple(threat.label for threat in control.facts.threats),
+    )
+
+
+def _requirement_rows(standings: Iterable[ControlStanding]) -> tuple[RequirementRow, ...]:
+    return tuple(
+        RequirementRow(
+            framework=item.framework,
+            requirement=item.id,
+            controls=tuple(member.control.id for member in item.controls),
+            standings=item.standings.counts,
+            worst=item.standings.worst,
+            coverage=item.standings.coverage,
+            gap=item.gap,
+            gap_words=item.gap_words,
+        )
+        for item in requirements(standings)
+    )
+
+
+def _threat_row(key: str, title: str, members: Sequence[ControlStanding]) -> ThreatRow:
+    together = standings_of(members)
+    return ThreatRow(
+        key=key,
+        title=title,
+        controls=tuple(member.control.id for member in members),
+        standings=together.counts,
+        coverage=together.coverage,
+    )
