@@ -88,8 +88,8 @@ def _work(paper: Paper) -> _Work:
         *(entry for entries in last for entry in entries),
         *(work for lens in report.lenses for work in _lens_work(paper, names[lens.bank], lens, lenses[lens.bank])),
         ("the method", lambda: write_method(paper)),
-        ("long texts", lambda: write_continuations(paper)),
         ("the summary", lambda: summary.write(answers, gaps, domains)),
+        ("long texts", lambda: write_continuations(paper)),
     ]
 
 

@@ -1,5 +1,6 @@
 """Score cells: counts and both scores of a set of questions, as formulas over the Answers sheet; and the Domains sheet."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ class Scored:
 
     @property
     def _conditions(self) -> str:
-        return ",".join(f'{self.answers.range(heading)},"{word}"' for heading, word in self.where.items())
+        return ",".join(f'{self.answers.range(heading)},"{_literal(word)}"' for heading, word in self.where.items())
 
     @property
     def asked(self) -> str:
@@ -77,6 +78,11 @@ def put_score(paper: Paper, sheet: Any, place: tuple[int, int], score: ScoreRow,
     for offset, (formula, value) in enumerate(cells):
         style = prefix + ("decimal" if offset >= len(cells) - 2 else "number")
         paper.formula(sheet, (row, column + offset), formula, value, style)
+
+
+def _literal(word: str) -> str:
+    """A word as a criterion that means itself: no wildcards, no end of the text."""
+    return re.sub("([~*?])", r"~\1", word).replace('"', '""')
 
 
 def held_by(answers: TableSheet, role: str, where: Mapping[str, str]) -> Scored:

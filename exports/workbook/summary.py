@@ -3,7 +3,7 @@
 from exports.report import Report
 from exports.workbook.charts import CHART_ROWS, domain_chart, layer_chart, urgency_chart
 from exports.workbook.page import Page
-from exports.workbook.paper import Paper, status_word
+from exports.workbook.paper import CONTINUATION, Paper, status_word
 from exports.workbook.scores import SCORE_HEADINGS, Scored
 from exports.workbook.summary_tables import SummaryTables, readiness_counts
 from exports.workbook.tables import TableSheet
@@ -25,7 +25,7 @@ _ABOUT_SHEETS = {
     "Settled plans": "Plans of questions that are no gap any more.",
     "Parking lot": "Topics that came up and were put aside.",
     "Method": "How each figure is made, the sources, and how to check this book.",
-    "Continuation": "The rest of texts that are too long for a cell.",
+    CONTINUATION: "The rest of texts that are too long for a cell.",
 }
 _HOW_TO_READ = (
     "Assessed score: how good the answered questions are. Posture score: the same with open ones counted as nothing; it is the figure to act on. Not applicable counts in neither.",
@@ -135,8 +135,8 @@ class SummarySheet:
         page.section("How to read this book")
         for line in _HOW_TO_READ:
             page.prose(line)
-        for sheet in page.paper.book.worksheets()[1:]:
-            name = sheet.get_name()
+        names = [sheet.get_name() for sheet in page.paper.book.worksheets()[1:]]
+        for name in (*names, *([CONTINUATION] if page.paper.continuations else [])):
             about = _ABOUT_SHEETS.get(name) or f"The same for the lens {name.rpartition(' ')[0]}."
             page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.paper.style("link"), name)
             page.merged(1, page.last, about, "text")
