@@ -291,6 +291,16 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseRow:
+    """The scores at the end of a day on which ``changed`` questions got another status, with the scope of today."""
+
+    at: datetime
+    assessed: float | None
+    posture: float | None
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class MethodSection:
     """A heading of the method page with its paragraphs."""
 
@@ -304,7 +314,7 @@ class Report:
 
     ``lenses`` are the reports of the banks that are asked beside the matrix; each has its own scores and answers.
     ``views`` are the roles one by one where there are several, then the milestones, the oldest first.
-    ``techniques`` are the ATT&CK techniques, ``threats`` the AICM's categories. ``answers_sha256`` is the SHA-256 of all
+    ``course`` is how the scores came about, the oldest day first. ``techniques`` are the ATT&CK techniques, ``threats`` the AICM's categories. ``answers_sha256`` is the SHA-256 of all
     answers of the assessment (see the core's ``fingerprint``), 64 hexadecimal digits.
     """
 
@@ -337,6 +347,7 @@ class Report:
     evidence: tuple[EvidenceRow, ...]
     scope: tuple[ScopeRow, ...]
     history: tuple[HistoryRow, ...]
+    course: tuple[CourseRow, ...]
     parked: tuple[ParkedRow, ...]
     views: tuple[View, ...]
     not_asked: int

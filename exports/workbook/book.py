@@ -9,6 +9,7 @@ from exports.texts import visible
 from exports.workbook.answers import answers_sheet
 from exports.workbook.continuation import write_continuations
 from exports.workbook.controls import ControlsSheet
+from exports.workbook.course import CourseSheet
 from exports.workbook.gaps import gaps_sheet
 from exports.workbook.method import write_method
 from exports.workbook.paper import Paper
@@ -49,11 +50,11 @@ def to_workbook(report: Report, target: BinaryIO, progress: Progress) -> tuple[s
         work = _work(paper)
         steps = len(work) + 1
         for number, (what, write) in enumerate(work):
-            paper.look_up = partial(progress, number, steps, what)
+            paper.look_up = partial(progress, number, steps, f"writing {what}")
             paper.look_up()
             write()
-        progress(steps - 1, steps, "the file")
-    progress(steps, steps, "the file")
+        progress(steps - 1, steps, "packing the file")
+    progress(steps, steps, "packing the file")
     return paper.notes
 
 
@@ -69,20 +70,21 @@ def _work(paper: Paper) -> _Work:
     lenses = {lens.bank: answers_sheet(paper, f"{names[lens.bank]} answers", lens) for lens in report.lenses}
     optional = (
         ("the comparison", side_by_side_sheet(paper, report, answers, lenses)),
-        ("settled plans", settled_plans_sheet(paper, report)),
+        ("the settled plans", settled_plans_sheet(paper, report)),
         ("the parking lot", parking_lot_sheet(paper, report)),
     )
     side_by_side, *last = [[(what, sheet.write)] if sheet else [] for what, sheet in optional]
     return [
-        ("gaps", gaps.write),
-        ("answers", answers.write),
-        ("domains", domains.write),
-        ("controls", controls.write),
+        ("the gaps", gaps.write),
+        ("the answers", answers.write),
+        ("the domains", domains.write),
+        ("the controls", controls.write),
         *side_by_side,
+        ("the course of the score", CourseSheet(paper, report).write),
         ("the roadmap", roadmap_sheet(paper, report, answers).write),
-        ("standards", standards_sheet(paper, report, controls).write),
-        ("threats", threats_sheet(paper, report, controls).write),
-        ("evidence", evidence_sheet(paper, report).write),
+        ("the standards", standards_sheet(paper, report, controls).write),
+        ("the threats", threats_sheet(paper, report, controls).write),
+        ("the evidence", evidence_sheet(paper, report).write),
         ("the scope", scope_sheet(paper, report).write),
         ("the history", history_sheet(paper, report).write),
         *(entry for entries in last for entry in entries),

@@ -7,14 +7,13 @@ from xlsxwriter.utility import xl_range_abs
 
 from exports.report import Report, ScoreRow
 from exports.workbook.page import Page
-from exports.workbook.styles import ACCENT, INK, LINE
+from exports.workbook.styles import ACCENT, INK, LINE, SECOND
 from exports.workbook.summary_tables import URGENCIES
 from exports.workbook.tables import TableSheet
 
 CHART_ROWS = 22
 """How many rows of the usual height the charts cover."""
-_SECOND = "#8FB3D9"
-_FONT = {"name": "Calibri", "size": 9, "color": INK}
+LINE_FONT = {"name": "Calibri", "size": 9, "color": INK}
 _HEIGHT = 20 * CHART_ROWS
 _LEFT_WIDTH, _RIGHT_WIDTH = 516, 466
 _RIGHT_COLUMN = 5
@@ -28,7 +27,7 @@ def domain_chart(page: Page, row: int, report: Report, domains: TableSheet) -> N
     names = [score.key for score in report.domains]
     last = len(names) + 1
     for heading, colour, values in (
-        ("Assessed score", _SECOND, [score.assessed for score in report.domains]),
+        ("Assessed score", SECOND, [score.assessed for score in report.domains]),
         ("Posture score", ACCENT, [score.posture for score in report.domains]),
     ):
         column = domains.range(heading).partition("!")[2].split("$")[1]
@@ -54,7 +53,7 @@ def layer_chart(page: Page, row: int, report: Report, first: int) -> None:
     chart = _bars(page, "Score by layer")
     last = first + len(report.layers) - 1
     for column, name, colour, values in (
-        (page.last - 1, "Assessed score", _SECOND, [score.assessed for score in report.layers]),
+        (page.last - 1, "Assessed score", SECOND, [score.assessed for score in report.layers]),
         (page.last, "Posture score", ACCENT, [score.posture for score in report.layers]),
     ):
         chart.add_series(
@@ -87,30 +86,41 @@ def urgency_chart(page: Page, row: int, report: Report, first: int) -> None:
             "values_data": _cached(counts),
             "fill": {"color": ACCENT},
             "gap": 60,
-            "data_labels": {"value": True, "font": _FONT},
+            "data_labels": {"value": True, "font": LINE_FONT},
         }
     )
     _dress(chart, "Gaps by urgency")
-    chart.set_x_axis({"num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": LINE}}, "min": 0})
+    chart.set_x_axis({"num_font": LINE_FONT, "major_gridlines": {"visible": True, "line": {"color": LINE}}, "min": 0})
     chart.set_legend({"none": True})
     told = ", ".join(f"{words} {count}" for words, count in zip(URGENCIES, counts, strict=True))
     size = (_RIGHT_WIDTH, _HEIGHT - _HEIGHT // 2 - 6)
     _insert(page, row + CHART_ROWS // 2, _RIGHT_COLUMN, chart, size, f"Bar chart, gaps by urgency: {told}.")
 
 
+def dressed_lines(book: Any, title: str) -> Any:
+    """A line chart from 0 to 100 in the look of the others."""
+    chart = book.add_chart({"type": "line"})
+    _dress(chart, title)
+    chart.set_y_axis(
+        {"min": 0, "max": 100, "num_font": LINE_FONT, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
+    )
+    chart.set_legend({"position": "bottom", "font": LINE_FONT})
+    return chart
+
+
 def _bars(page: Page, title: str) -> Any:
     chart = page.paper.book.add_chart({"type": "bar"})
     _dress(chart, title)
     chart.set_x_axis(
-        {"min": 0, "max": 100, "num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
+        {"min": 0, "max": 100, "num_font": LINE_FONT, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
     )
-    chart.set_legend({"position": "bottom", "font": _FONT})
+    chart.set_legend({"position": "bottom", "font": LINE_FONT})
     return chart
 
 
 def _dress(chart: Any, title: str) -> None:
     chart.set_title({"name": title, "name_font": {"name": "Calibri", "size": 11, "color": ACCENT, "bold": True}})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": LINE}})
+    chart.set_y_axis({"reverse": True, "num_font": LINE_FONT, "line": {"color": LINE}})
     chart.set_chartarea({"border": {"color": LINE}})
 
 

@@ -35,6 +35,7 @@ class ControlsSheet:
             printed="Standing",
             marked="Standing",
             colours=STANDING_COLOURS,
+            bars=("Score",),
         )
         self._table = TableSheet(paper, "Controls", _columns(report.roles, answers), report.controls, look)
         self._row_of = {row.control: number for number, row in enumerate(report.controls)}

@@ -111,5 +111,9 @@ def domains_sheet(paper: Paper, name: str, report: Report, answers: TableSheet) 
         Column("Domain", 50, "text", lambda row: row.title),
         *(column(number, heading) for number, heading in enumerate(SCORE_HEADINGS)),
     )
-    look = Look(title="Counts and scores of each domain, and of all of them.", fixed=2)
+    look = Look(
+        title="Counts and scores of each domain, and of all of them.",
+        fixed=2,
+        bars=("Assessed score", "Posture score"),
+    )
     return TableSheet(paper, name, columns, (*report.domains, report.total), look)

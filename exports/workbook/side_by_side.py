@@ -10,8 +10,6 @@ from exports.workbook.scores import Scored, held_by
 from exports.workbook.tables import Column, Here, Look, TableSheet
 
 NAME = "Side by side"
-ROLE = "role"
-"""The kind of a view that is of one role; all others are of milestones."""
 NOTEWORTHY = 0.05
 """A change that is smaller than what one decimal shows counts as none."""
 BETTER, WORSE, SAME = "▲ better", "▼ worse", "= same"
@@ -33,7 +31,6 @@ def side_by_side_sheet(
     """The sheet, ready to be written; nothing where there is nothing to compare."""
     if not report.views and not report.lenses:
         return None
-    milestones = [view for view in report.views if view.kind != ROLE]
     columns = (
         Column("Part", 14, "plain", lambda line: line.group),
         Column("Of what", 44, "text", lambda line: line.score.title),

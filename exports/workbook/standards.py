@@ -38,6 +38,7 @@ def standards_sheet(paper: Paper, report: Report, controls: ControlsSheet) -> Ta
         fixed=2,
         empty="The AICM maps no standard to these controls.",
         marked="Worst answer",
+        bars=(_COVERAGE,),
     )
     return TableSheet(paper, "Standards", columns, report.requirements, look)
 
@@ -70,6 +71,7 @@ def threats_sheet(paper: Paper, report: Report, controls: ControlsSheet) -> Tabl
         fixed=3,
         empty="No control is mapped to a threat.",
         printed=_COVERAGE,
+        bars=(_COVERAGE,),
     )
     return TableSheet(paper, "Threats", columns, (*report.threats, *report.techniques), look)
 

@@ -6,6 +6,8 @@ All pairs of ink and ground have a contrast of at least 4.5 (WCAG 2.2, level AA)
 from typing import Any
 
 INK, ACCENT, PALE, LINE, INPUT = "#1F2933", "#1F4E79", "#EAF1F8", "#C9D3DD", "#FFFDF2"
+BAR, SECOND = "#A9C4E0", "#8FB3D9"
+"""The ground of a bar behind a figure, which stays readable on it; and the second colour of charts."""
 STATUS_COLOURS = {
     "yes": "#DDEFE0",
     "yes-gaps": "#EDF5D8",

@@ -5,8 +5,9 @@ from exports.workbook.charts import CHART_ROWS, domain_chart, layer_chart, urgen
 from exports.workbook.page import Page
 from exports.workbook.paper import CONTINUATION, Paper, status_word
 from exports.workbook.scores import SCORE_HEADINGS, Scored
-from exports.workbook.summary_tables import SummaryTables, readiness_counts
+from exports.workbook.summary_tables import SummaryTables, gap_count, readiness_counts
 from exports.workbook.tables import TableSheet
+from questionnaires.vocabulary import Phase
 
 _WIDTHS = (30.0, *(10.5 for _ in SCORE_HEADINGS))
 _FIRST_GAPS = 10
@@ -16,6 +17,7 @@ _ABOUT_SHEETS = {
     "Domains": "Counts and scores by domain.",
     "Controls": "How each control stands, and who holds it.",
     "Side by side": "The same scores for each role, lens and milestone, with what changed.",
+    "Course": "How the scores came about, day by day.",
     "Roadmap": "What each phase needs and what blocks it, the least effort first.",
     "Standards": "The requirements of ISO/IEC, EU AI Act, NIST and BSI that the AICM maps, and how they are met.",
     "Threats": "Threat categories and ATT&CK techniques, and how the controls against them stand.",
@@ -97,7 +99,7 @@ class SummarySheet:
             ("Posture score", everything.posture, report.total.posture, "tile"),
             (f"Ready for {report.target_phase}", share, target.share, "tile-percent"),
             (f"Blockers in {report.phase}", blockers, now.counted - now.ready, "tile-whole"),
-            ("Gaps", f'=COUNTIF({gaps.range("Priority")},">0")', len(report.gaps), "tile-whole"),
+            ("Gaps", f"={gap_count(answers, tuple(Phase))}", len(report.gaps), "tile-whole"),
             (f"Answered of {report.total.asked}", answered, report.total.answered, "tile-whole"),
         )
         for number, (label, *_) in enumerate(tiles):

@@ -1,5 +1,7 @@
 """The tables of the Summary sheet: readiness, scores by phase and layer, layers by phase, gaps by urgency."""
 
+from collections.abc import Sequence
+
 from exports.report import ReadinessRow, Report
 from exports.workbook.page import Page
 from exports.workbook.scores import SCORE_HEADINGS, Scored, put_score
@@ -51,7 +53,7 @@ class SummaryTables:
         )
         for entry in self._report.readiness:
             page.put(0, entry.phase, "plain")
-            if entry.share is None:
+            if Phase(entry.phase).rank > Phase(self._report.target_phase).rank:
                 words = f"not part of this assessment, whose target is {self._report.target_phase}"
                 page.merged(1, page.last, words, "text")
             else:
@@ -117,11 +119,12 @@ class SummaryTables:
         page.headings({0: "Urgency", 1: "Gaps", 2: "Dated", 3: "Meaning"}, numbers=(1, 2))
         self.first_urgency_row = page.row
         meaning = dict(zip(URGENCIES, _meanings(self._report), strict=True))
+        phases = dict(zip(URGENCIES, _phases(self._report), strict=True))
         for words in URGENCIES:
             own = [gap for gap in self._report.gaps if gap.urgency_words == words]
             still = f'{self._gaps.range("Urgency")},"{words}",{self._gaps.range("Priority")},">0"'
             page.put(0, words, "plain")
-            page.formula(1, f"=COUNTIFS({still})", len(own), "number")
+            page.formula(1, f"={gap_count(self._answers, phases[words])}", len(own), "number")
             dated = f'=COUNTIFS({still},{self._gaps.range("Due")},">0")'
             page.formula(2, dated, sum(gap.due is not None for gap in own), "number")
             page.merged(3, page.last, meaning[words], "text")
@@ -135,6 +138,22 @@ def readiness_counts(answers: TableSheet, phase: str) -> tuple[str, str]:
     phases, ready = answers.range("Phase"), answers.range("Ready")
     counted = "+".join(f'COUNTIFS({phases},"{earlier}",{ready},">=0")' for earlier in reached)
     return f"({counted})", "+".join(f'SUMIFS({ready},{phases},"{earlier}")' for earlier in reached)
+
+
+def gap_count(answers: TableSheet, phases: Sequence[Phase]) -> str:
+    """A formula: how many questions of some phases have less than full credit, also those that had it in this book."""
+    parts = [Scored(answers, {"Phase": phase}) for phase in phases]
+    return "+".join(f'({part.asked}-{part.with_status("yes")}-{part.with_status("na")})' for part in parts) or "0"
+
+
+def _phases(report: Report) -> tuple[list[Phase], list[Phase], list[Phase]]:
+    """The phases whose gaps have each urgency."""
+    now, target = Phase(report.phase).rank, Phase(report.target_phase).rank
+    return (
+        [phase for phase in Phase if phase.rank <= now],
+        [phase for phase in Phase if now < phase.rank <= target],
+        [phase for phase in Phase if phase.rank > target],
+    )
 
 
 def _meanings(report: Report) -> tuple[str, str, str]:

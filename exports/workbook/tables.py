@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from exports.workbook.paper import Paper, row_height, wrapped_lines
 from exports.workbook.streaming import declare_table, forget_row
-from exports.workbook.styles import STATUS_COLOURS, heading_of
+from exports.workbook.styles import BAR, STATUS_COLOURS, heading_of
 
 Here = Callable[[str], str]
 """Names the cell of a column in the row that is being written: ``here("Status")`` is ``G17``."""
@@ -26,6 +26,14 @@ _ROWS_BETWEEN_LOOKS = 250
 """How many rows are written before somebody may see the progress, or stop it."""
 _HARMLESS = ("number_stored_as_text", "formula_differs", "formula_range")
 """What Excel would mark with a green corner though it is meant so: ids such as 4.1, sums of different controls."""
+_BARS = {
+    "type": "data_bar",
+    "bar_color": BAR,
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 100,
+}
 _EARLIEST = date(2000, 1, 1)
 
 
@@ -62,6 +70,7 @@ class Look:
     printed: str = ""
     marked: str = ""
     colours: Mapping[str, str] = field(default_factory=lambda: STATUS_COLOURS)
+    bars: tuple[str, ...] = ()
 
 
 class TableSheet:
@@ -108,8 +117,8 @@ class TableSheet:
     def _prefix(self) -> str:
         return f"{self._name}!" if re.fullmatch("[A-Za-z]+", self._name) else f"'{self._name}'!"
 
-    def write(self) -> None:
-        """Write everything: table, headings, rows, drop-downs, colours."""
+    def write(self) -> Any:
+        """Write everything: table, headings, rows, drop-downs, colours. Returns the sheet."""
         sheet, look = self._paper.sheet(self._name), self._look
         table_name = "_" + re.sub("[^A-Za-z0-9]+", "_", self._name)
         declare_table(sheet, self.last_row - 1, [column.heading for column in self.columns], table_name, look.title)
@@ -125,13 +134,20 @@ class TableSheet:
         sheet.repeat_columns(0, look.fixed - 1)
         printed = list(self._letters).index(look.printed) if look.printed else len(self.columns) - 1
         sheet.print_area(0, 0, self.last_row - 1, printed)
-        if look.marked:
-            place = list(self._letters).index(look.marked)
-            for word, colour in look.colours.items():
-                self._paper.mark(sheet, (1, self.last_row - 1), place, word, colour)
+        self._colours(sheet)
         for number, column in enumerate(self.columns):
             self._validation(sheet, number, column)
         sheet.ignore_errors(dict.fromkeys(_HARMLESS, f"A1:{list(self._letters.values())[-1]}{self.last_row}"))
+        return sheet
+
+    def _colours(self, sheet: Any) -> None:
+        places = list(self._letters)
+        if self._look.marked:
+            for word, colour in self._look.colours.items():
+                self._paper.mark(sheet, (1, self.last_row - 1), places.index(self._look.marked), word, colour)
+        for heading in self._look.bars:
+            place = places.index(heading)
+            sheet.conditional_format(1, place, self.last_row - 1, place, _BARS)
 
     def _headings(self, sheet: Any) -> None:
         for number, column in enumerate(self.columns):

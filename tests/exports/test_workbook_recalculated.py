@@ -1,228 +1,193 @@
-"""Another spreadsheet program recalculates the workbook and finds the same figures, also after a change."""
+"""Another spreadsheet program recalculates the workbook and finds the same figures, in German too, and after changes."""
 
-import json
 import re
 import shutil
 import subprocess
-import warnings
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from support.books import Book
+from support.expected_cells import Side, expected_cells
+from support.workbooks import Cells, differences, formula_values, headings, opened
 
-from questionnaires.model import Bank
 from wizard.cli import main
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 
-PROFILE = ["--role", "OSP", "AP", "--phase", "production", "--target", "scale", "--use-case", "agent"]
-TURNS = ("yes", "partial", None, "no", "yes-gaps", "na", None)
+NAMES = ("spread", "narrow", "empty", "na")
+CASES = [*((name, "en-US") for name in NAMES), ("spread", "de-DE")]
 CHANGED_TO = ("yes", "na", "no", "yes-gaps", None, "partial")
-FORMULAS = {
-    "question": "IAM-01.1",
-    "status": "partial",
-    "description": "=1+1",
-    "responsibilities": '=HYPERLINK("http://example.invalid")',
-    "evidence": ["=1+1", "=2+2"],
-    "remediation": {"action": "+1+1", "owner": "-1+1"},
-    "note": "@SUM(1)",
-    "respondent": "\t=1+1",
-}
-BOOKS = ("example", "spread", "empty", "all-na")
+SPOILED = "-77"
+FORMULAS = ("=1+1", '=HYPERLINK("http://example.invalid")', "+1+1", "-1+1", "@SUM(1)", "\t=1+1")
 # "Recalculation on File Load: always", as a user can set it; a file from elsewhere may be trusted otherwise.
-ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooLocale" oor:op="fuse"><value>{language}</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{language}</value></prop></item>
 </oor:items>
 """
 
 
 @dataclass(frozen=True)
-class Converted:
-    """What the program wrote, what LibreOffice made of it, and the statuses that were changed in between."""
+class Saved:
+    """What LibreOffice made of a file."""
 
-    before: Path
-    after: Path
-    changed: dict[str, str]
+    path: Path
 
+    @cached_property
+    def formulas(self) -> Workbook:
+        return opened(self.path)
 
-def _open(path: Path, **options: Any) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # openpyxl does not know every conditional format
-        return openpyxl.load_workbook(path, **options)
+    @cached_property
+    def values(self) -> Workbook:
+        return opened(self.path, data_only=True)
 
-
-def _formulas(path: Path) -> dict[tuple[str, str], Any]:
-    """The value of every formula cell, by sheet and cell."""
-    formulas, values = _open(path), _open(path, data_only=True)
-    return {
-        (sheet.title, cell.coordinate): values[sheet.title][cell.coordinate].value
-        for sheet in formulas
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    @property
+    def stored(self) -> Cells:
+        return formula_values(self.formulas, self.values)
 
 
-def _forget_values(source: Path, target: Path) -> int:
+@dataclass(frozen=True)
+class Recalculated:
+    """By language and name: the spoiled books, the changed ones with what they are compared with, and CSV files."""
+
+    saved: Mapping[tuple[str, str], Saved]
+    changed: Mapping[str, Side]
+
+
+def _spoil(source: Path, target: Path) -> int:
     """Copy a workbook with a wrong number in place of every stored value of a formula; returns how many."""
     count = 0
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name.startswith("xl/worksheets/"):
-                content, found = re.subn(rb"</f><v>[^<]*</v>", b"</f><v>-77</v>", content)
+                content, found = re.subn(rb"</f><v>[^<]*</v>", f"</f><v>{SPOILED}</v>".encode(), content)
                 count += found
             new.writestr(name, content)
     return count
 
 
-def _change_statuses(source: Path, target: Path) -> dict[str, str]:
-    """Change statuses in the Answers sheet as an auditor would; returns all statuses as they are then."""
-    workbook = _open(source)
+def _change(book: Book, target: Path) -> Side:
+    """Change every third status as an auditor would; returns what the book must come to then."""
+    workbook, matrix = opened(book.path), book.side.matrix
     sheet = workbook["Answers"]
-    column = next(cell.column for cell in sheet[1] if cell.value == "Status")
-    statuses: dict[str, str] = {}
-    for number, row in enumerate(range(2, sheet.max_row + 1)):
-        cell = sheet.cell(row, column)
-        if number % 3 == 0:
-            cell.value = CHANGED_TO[number // 3 % len(CHANGED_TO)]
-        if cell.value:
-            statuses[str(sheet.cell(row, 1).value)] = str(cell.value)
+    column, statuses = headings(sheet)["Status"], dict(matrix.statuses)
+    for number, question in enumerate(matrix.asked[::3]):
+        status = CHANGED_TO[number % len(CHANGED_TO)]
+        sheet.cell(matrix.asked.index(question) + 2, column).value = status
+        statuses = {**statuses, question: status} if status else {q: s for q, s in statuses.items() if q != question}
     workbook.save(target)
-    return statuses
+    listed = frozenset(matrix.gaps)  # plans of new gaps stand on another sheet
+    return replace(book.side, matrix=replace(matrix, statuses=statuses), dated=book.side.dated & listed)
 
 
-@pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Converted]:
-    """Every book, its stored values spoiled, and the changed ones: converted in one go."""
-    folder = tmp_path_factory.mktemp("office")
-    home = ["--home", str(folder / "home")]
-    written, given, out = folder / "written", folder / "given", folder / "out"
-    written.mkdir()
-    given.mkdir()
-
-    def call(*arguments: str) -> None:
-        assert main([*arguments, *home]) == 0
-
-    call("demo", "--output", str(folder / "demo"))
-    shutil.copy(next((folder / "demo").glob("*.xlsx")), written / "example.xlsx")
-    call("new", "empty", *PROFILE)
-    call("export", "empty", "json", "--output", str(folder / "empty.json"))
-    call("export", "empty", "csv", "--output", str(folder / "empty.csv"))
-    questions = [line.partition(",")[0] for line in (folder / "empty.csv").read_text("utf-8").splitlines()[1:]]
-    questions = [question for question in questions if re.fullmatch(r"[A-Z&]{3}-\d\d\.\d", question)]
-    spread = {question: TURNS[number % len(TURNS)] for number, question in enumerate(questions)}
-    for name, statuses in (("spread", spread), ("all-na", dict.fromkeys(questions, "na"))):
-        answers = [{"question": question, "status": status} for question, status in statuses.items() if status]
-        (folder / "answers.json").write_text(json.dumps({"answers": answers}), encoding="utf-8")
-        call("new", name, *PROFILE)
-        call("import", name, str(folder / "answers.json"))
-    (folder / "answers.json").write_text(json.dumps({"answers": [FORMULAS]}), encoding="utf-8")
-    call("new", "formulas", *PROFILE)
-    call("import", "formulas", str(folder / "answers.json"))
-    call("export", "formulas", "csv", "--output", str(given / "formulas.csv"))
-    (given / "naive.csv").write_text('text\n"=1+1"\n', encoding="utf-8")
-    for name in ("spread", "empty", "all-na"):
-        call("export", name, "workbook", "--output", str(written / f"{name}.xlsx"))
-
-    changed: dict[str, dict[str, str]] = {}
-    for name in BOOKS:
-        assert _forget_values(written / f"{name}.xlsx", given / f"{name}.xlsx") > 500
-        changed[name] = _change_statuses(written / f"{name}.xlsx", given / f"{name}-changed.xlsx")
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+def _convert(files: Sequence[Path], out: Path, language: str, profile: Path) -> Iterator[tuple[tuple[str, str], Saved]]:
+    """Open files in LibreOffice and save them again, with the user's language set."""
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS.format(language=language), encoding="utf-8")
     subprocess.run(
         [
-            *(str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
-            *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out)),
-            *map(str, sorted(given.iterdir())),
+            *(str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"),
+            *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *map(str, files)),
         ],
         capture_output=True,
         check=True,
         timeout=300,
     )
-    books = {name: Converted(written / f"{name}.xlsx", out / f"{name}.xlsx", {}) for name in BOOKS}
-    books |= {
-        f"{name}-changed": Converted(written / f"{name}.xlsx", out / f"{name}-changed.xlsx", statuses)
-        for name, statuses in changed.items()
-    }
-    for name in ("formulas", "naive"):
-        books[name] = Converted(given / f"{name}.csv", out / f"{name}.xlsx", {})
-    return books
+    for file in files:
+        yield (file.stem, language), Saved(out / f"{file.stem}.xlsx")
 
 
-def _scores(sheet: Any, label: str) -> tuple[float | None, float | None]:
-    """The assessed and the posture score beside a label; an empty text stands for no score."""
-    (row,) = (cell.row for cell in sheet["A"] if cell.value == label)
-    heading = next(n for n in range(row, 0, -1) if any(cell.value == "Posture score" for cell in sheet[n]))
-    places = {cell.value: cell.column for cell in sheet[heading]}
-    assessed, posture = (sheet.cell(row, places[f"{kind} score"]).value for kind in ("Assessed", "Posture"))
-    return assessed or (None if assessed in ("", None) else 0.0), posture or (None if posture in ("", None) else 0.0)
+@pytest.fixture(scope="module")
+def recalculated(made: Callable[[str], Book], tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
+    """Every book with its stored values spoiled, and changed ones: opened and saved in one go for each language."""
+    folder = tmp_path_factory.mktemp("office")
+    changed = {}
+    for name in NAMES:
+        assert _spoil(made(name).path, folder / f"{name}.xlsx") > 4_000
+        changed[name] = _change(made(name), folder / f"{name}-changed.xlsx")
+    home = ["--home", str(folder)]
+    assert main(["new", "texts", "--role", "AP", *home]) == 0
+    fields = dict(zip(("--description", "--responsibilities", "--action", "--owner", "--note"), FORMULAS, strict=False))
+    options = [f"{option}={text}" for option, text in fields.items()]
+    assert main(["answer", "texts", "IAM-01.1", "partial", *options, *home]) == 0
+    assert main(["export", "texts", "csv", "--output", str(folder / "texts.csv"), *home]) == 0
+    (folder / "naive.csv").write_text('text\n"=1+1"\n', encoding="utf-8")
+    (folder / "number.csv").write_text('number\n"1,5"\n', encoding="utf-8")
+    books = [folder / f"{name}{kind}.xlsx" for name in NAMES for kind in ("", "-changed")]
+    tables = [folder / f"{name}.csv" for name in ("texts", "naive", "number")]
+    saved = dict(_convert([*books, *tables], folder / "en", "en-US", folder / "profile-en"))
+    saved |= dict(_convert([*books[:2], *tables], folder / "de", "de-DE", folder / "profile-de"))
+    return Recalculated(saved, changed)
 
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_every_formula_keeps_its_value_when_it_is_recalculated(converted: dict[str, Converted], name: str) -> None:
-    book = converted[name]
-    before, after = _formulas(book.before), _formulas(book.after)
-    assert set(after) == set(before)
-    wrong = {}
-    for place, value in before.items():
-        found = after[place]
-        if isinstance(value, (int, float)):
-            same = isinstance(found, (int, float)) and abs(found - value) <= 1e-6
-        else:
-            same = {value, found} <= {"", None}
-        if not same:
-            wrong[place] = (value, found)
-    assert wrong == {}
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_every_formula_keeps_its_value(made: Any, recalculated: Recalculated, name: str, language: str) -> None:
+    before = formula_values(made(name).formulas, made(name).values)
+    assert differences(recalculated.saved[name, language].stored, before, within=1e-7) == {}
 
 
-@pytest.mark.parametrize("name", [f"{name}-changed" for name in BOOKS])
-def test_all_scores_follow_when_an_auditor_changes_statuses(
-    converted: dict[str, Converted], bank: Bank, scores: Callable[..., Any], name: str
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_all_sheets_follow_when_an_auditor_changes_statuses(
+    made: Any, recalculated: Recalculated, name: str, language: str
 ) -> None:
-    book = converted[name]
-    workbook = _open(book.after, data_only=True)
-    sheet = workbook["Answers"]
-    questions = [str(cell.value) for cell in sheet["A"][1:]]
-    assert len(questions) > 290
-    weights = {question: bank.control_of(question).weight for question in questions}
-    assert book.changed
-    before = _open(book.before, data_only=True)
-
-    def expected(own: list[str]) -> tuple[Any, Any]:
-        chosen = {question: book.changed[question] for question in own if question in book.changed}
-        found = scores(chosen, {question: weights[question] for question in own})
-        return tuple(None if value is None else pytest.approx(value, abs=1e-6) for value in found)
-
-    assert _scores(workbook["Summary"], "All asked questions") == expected(questions)
-    assert _scores(workbook["Domains"], "All") == expected(questions)
-    assert _scores(before["Summary"], "All asked questions") != expected(questions)
-    for domain in bank.domains:
-        own = [question for question in questions if bank.control_of(question).domain_code == domain.code]
-        assert _scores(workbook["Domains"], domain.code) == expected(own), domain.code
-    for layer in {bank.control_of(question).layer for question in questions}:
-        own = [question for question in questions if bank.control_of(question).layer == layer]
-        assert _scores(workbook["Summary"], layer) == expected(own), layer
+    saved = recalculated.saved[f"{name}-changed", language]
+    wanted = expected_cells(saved.values, recalculated.changed[name])
+    found = saved.stored | {place: saved.values[place[0]][place[1]].value for place in wanted}
+    assert differences(found, wanted, within=1e-7) == {}
+    moved = differences(found, expected_cells(made(name).values, made(name).side))
+    sheets = {sheet for sheet, _ in moved}
+    assert sheets >= {"Summary", "Gaps", "Answers", "Domains", "Controls", "Roadmap", "Standards", "Threats"}
 
 
-def test_the_check_of_recalculation_starts_from_spoiled_values(converted: dict[str, Converted], tmp_path: Path) -> None:
-    spoiled = tmp_path / "spoiled.xlsx"
-    assert _forget_values(converted["spread"].before, spoiled) == len(_formulas(converted["spread"].before))
-    values = set(_formulas(spoiled).values())
-    assert values in ({-77}, {-77, "-77"})
+def test_the_language_of_the_program_was_really_german(recalculated: Recalculated) -> None:
+    values = {language: recalculated.saved["number", language].values.active["A2"].value for language in ("en-US", "de-DE")}
+    assert values == {"en-US": "1,5", "de-DE": 1.5}
 
 
-def test_a_csv_file_brings_no_formula_into_a_spreadsheet(converted: dict[str, Converted]) -> None:
-    assert len(_formulas(converted["naive"].after)) == 1, "the office program takes no formulas from csv files"
-    assert _formulas(converted["formulas"].after) == {}
-    texts = [str(cell.value) for row in _open(converted["formulas"].after).active.iter_rows() for cell in row]
+def test_the_check_of_recalculation_starts_from_spoiled_values(made: Any, tmp_path: Path) -> None:
+    book, spoiled = made("spread"), tmp_path / "spoiled.xlsx"
+    assert _spoil(book.path, spoiled) == len(formula_values(book.formulas, book.values))
+    assert {str(value) for value in Saved(spoiled).stored.values()} == {SPOILED}
+
+
+def test_opening_and_saving_loses_nothing_that_counts(made: Any, recalculated: Recalculated) -> None:
+    """Frozen panes belong to the window, and there is none without a screen, so they are not among it."""
+    before, after = made("spread").formulas, recalculated.saved["spread", "en-US"].formulas
+    assert after.sheetnames == before.sheetnames
+    for sheet in before:
+        other = after[sheet.title]
+        assert _drop_downs(other) == _drop_downs(sheet)
+        assert [table.ref for table in other.tables.values()] == [table.ref for table in sheet.tables.values()]
+        assert len(other._charts) == len(sheet._charts)
+        assert {str(merged) for merged in other.merged_cells.ranges} == {str(merged) for merged in sheet.merged_cells.ranges}
+        assert (other.print_title_rows, other.protection.sheet) == (sheet.print_title_rows, sheet.protection.sheet)
+    assert len(before["Summary"]._charts) == 3
+
+
+def _drop_downs(sheet: Any) -> dict[str, tuple[str, str]]:
+    """What each cell of the first rows offers or demands."""
+    return {
+        f"{cell}": (rule.type, rule.formula1)
+        for rule in sheet.data_validations.dataValidation
+        for cells in rule.cells.ranges
+        for cell in cells.cells
+        if rule.type == "list"
+    }
+
+
+@pytest.mark.parametrize("language", ["en-US", "de-DE"])
+def test_a_csv_file_brings_no_formula_into_a_spreadsheet(recalculated: Recalculated, language: str) -> None:
+    assert len(recalculated.saved["naive", language].stored) == 1, "the program takes no formulas from csv files"
+    assert recalculated.saved["texts", language].stored == {}
+    texts = [str(cell.value) for row in recalculated.saved["texts", language].values.active.iter_rows() for cell in row]
     assert any("HYPERLINK" in text for text in texts)

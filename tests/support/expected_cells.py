@@ -205,11 +205,11 @@ def _side_by_side(sheet: Any, side: Side) -> Found:
             held = mine.where(**where, role=role)
             if held:
                 wanted |= {f"{role}: asked": len(held), f"{role}: posture": mine.scores(held)[1]}
-        for number, (label, then) in enumerate(side.milestones, start=1):
+        for label, then in side.milestones:
             before = None if lens else then.scores(then.where(**where))[1]
-            yield (sheet.title, sheet.cell(row, places[f"{number}. {label}: posture"]).coordinate), before
+            yield (sheet.title, sheet.cell(row, places[f"Posture at {label}"]).coordinate), before
             change = None if before is None or now[1] is None else now[1] - before
-            wanted |= {f"{number}. change since": change, f"{number}. in words": _words(change)}
+            wanted |= {f"Change since {label}": change, f"Since {label}, in words": _words(change)}
         yield from _row(sheet, row, wanted)
 
 

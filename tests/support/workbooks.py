@@ -39,10 +39,9 @@ def formulas(workbook: Workbook) -> dict[tuple[str, str], str]:
     return {(cell.parent.title, cell.coordinate): cell.value for cell in every_cell(workbook) if cell.data_type == "f"}
 
 
-def formula_values(source: bytes | Path) -> Cells:
-    """What is stored beside each formula."""
-    values = opened(source, data_only=True)
-    return {place: values[place[0]][place[1]].value for place in formulas(opened(source))}
+def formula_values(with_formulas: Workbook, with_values: Workbook) -> Cells:
+    """What is stored beside each formula, from a book that was opened both ways."""
+    return {place: with_values[place[0]][place[1]].value for place in formulas(with_formulas)}
 
 
 def differences(found: Mapping[Any, Any], wanted: Mapping[Any, Any], within: float = 1e-9) -> dict[Any, tuple[Any, Any]]:

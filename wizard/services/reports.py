@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from exports.report import MethodSection, ParkedRow, ReadinessRow, Report, ScoreRow
+from exports.report import CourseRow, MethodSection, ParkedRow, ReadinessRow, Report, ScoreRow
 from exports.writing import Progress, silent
 from questionnaires.method import load_method
 from wizard import __version__
@@ -14,6 +14,7 @@ from wizard.core.codec import answer_to_json, change_to_json, milestones_to_json
 from wizard.core.fingerprint import answers_sha256
 from wizard.core.roadmap import phase_work
 from wizard.core.scoring import score_by_layer_and_phase
+from wizard.core.trend import trend
 from wizard.services.evidence import Finding, evidence_rows, examine, references_of
 from wizard.services.example import EXAMPLE_NAME
 from wizard.services.report_controls import control_rows
@@ -107,6 +108,7 @@ def _report(result: Result, whole: _Whole) -> Report:
         evidence=evidence_rows(result, whole.evidence),
         scope=scope_rows(result),
         history=history_rows(result.assessment.history, bank.control_by_question),
+        course=_course_rows(result, whole.made),
         parked=(),
         views=(),
         not_asked=len(result.ledger) - len(result.asked),
@@ -135,6 +137,13 @@ def _readiness_rows(result: Result) -> tuple[ReadinessRow, ...]:
             effort=work.effort,
         )
         for work in phase_work(result)
+    )
+
+
+def _course_rows(result: Result, now: datetime) -> tuple[CourseRow, ...]:
+    return tuple(
+        CourseRow(point.at.astimezone(UTC), point.assessed, point.posture, len(point.changed))
+        for point in trend(result, now)
     )
 
 

@@ -1,0 +1,77 @@
+"""Sheets that are a table: rows by their number, cells by their heading, in whatever order somebody left them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wizard.workbooks.opening import Cell, OpenedWorkbook, Row
+
+_ROWS_SEARCHED_FOR_HEADINGS = 20
+"""People put a title or a note above a table."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the row with its headings, the column letter of each heading, and the rows below.
+
+    Headings are folded (see ``folded``); where two are the same, the first counts.
+    """
+
+    sheet: str
+    heading_row: int
+    headings: Mapping[str, str]
+    rows: tuple[Mapping[str, Cell], ...]
+
+    def cell(self, row: Mapping[str, Cell], heading: str) -> Cell | None:
+        """The cell of a row under a heading; nothing where it is empty or there is no such column."""
+        letter = self.headings.get(folded(heading))
+        return row.get(letter) if letter else None
+
+    def has(self, heading: str) -> bool:
+        """Whether there is a column of this name."""
+        return folded(heading) in self.headings
+
+    def text(self, row: Mapping[str, Cell], heading: str) -> str:
+        """What stands in a cell, as one line."""
+        cell = self.cell(row, heading)
+        return "" if cell is None or cell.value is None else " ".join(str(cell.value).split())
+
+    @cached_property
+    def heading_by_letter(self) -> Mapping[str, str]:
+        """The folded heading of each column letter."""
+        return {letter: heading for heading, letter in self.headings.items()}
+
+
+def folded(heading: str) -> str:
+    """A heading without what does not matter: letter case and blanks."""
+    return " ".join(heading.casefold().split())
+
+
+def read_table(book: OpenedWorkbook, sheet: str, *needed: str) -> Table | None:
+    """The table of a sheet; nothing where no row near the top has the needed headings.
+
+    Raises:
+        DataError: the sheet is broken.
+    """
+    rows = book.rows(sheet)
+    for _, row in zip(range(_ROWS_SEARCHED_FOR_HEADINGS), rows, strict=False):
+        headings = _headings(row)
+        if all(folded(heading) in headings for heading in needed):
+            return Table(sheet, row[0].row, headings, tuple({cell.column: cell for cell in below} for below in rows))
+    return None
+
+
+def sheets_called(book: OpenedWorkbook, name: str) -> Iterator[str]:
+    """The sheets that are called so, letter case aside, and those of lenses: ``Answers``, ``caf-ai answers``."""
+    for sheet in book.sheets:
+        own = folded(sheet)
+        if own == folded(name) or own.endswith(f" {folded(name)}"):
+            yield sheet
+
+
+def _headings(row: Row) -> dict[str, str]:
+    headings: dict[str, str] = {}
+    for cell in row:
+        if isinstance(cell.value, str) and cell.value.strip():
+            headings.setdefault(folded(cell.value), cell.column)
+    return headings
