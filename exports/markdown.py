@@ -191,6 +191,18 @@ def _not_asked(report: Report) -> Iterator[str]:
     yield from table(("Reason", "Questions"), rows, right=(1,))
 
 
+def _parking_lot(report: Report) -> Iterator[str]:
+    if not report.parked:
+        return
+    yield from heading(2, "Parking lot")
+    yield from paragraph("Topics that came up and were put aside.")
+    rows = [
+        (said(row.text), said(row.question) or NOTHING, moment(row.at), "done" if row.done else "open")
+        for row in report.parked
+    ]
+    yield from table(("Topic", "Came up at", "When", "State"), rows)
+
+
 def _lenses(report: Report) -> Iterator[str]:
     for lens in report.lenses:
         yield from heading(2, f"Lens: {said(lens.questionnaire)}")
@@ -235,6 +247,7 @@ _SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
     "the threats": threats,
     "the evidence": evidence,
     "what is not asked": _not_asked,
+    "the parking lot": _parking_lot,
     "the lenses": _lenses,
     "the method": _method,
     "the versions": _versions,

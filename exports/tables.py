@@ -11,6 +11,7 @@ from exports.report import (
     STATUSES,
     AnswerRow,
     ControlRow,
+    CourseRow,
     EvidenceRow,
     GapRow,
     HistoryRow,
@@ -209,6 +210,7 @@ _TABLES: Mapping[str, tuple[type, Callable[[Report], Sequence[Any]]]] = {
     "evidence": (EvidenceRow, lambda report: report.evidence),
     "scope": (ScopeRow, lambda report: report.scope),
     "history": (HistoryRow, lambda report: report.history),
+    "course": (CourseRow, lambda report: report.course),
     "parking-lot": (ParkedRow, lambda report: report.parked),
     "views": (_ViewLine, lambda report: tuple(_view_lines(report))),
 }

@@ -29,7 +29,7 @@ KNOWN_COLUMNS = (
 """What scripts that read the answers rely on, in this order."""
 TABLES = {
     *("summary", "answers", "gaps", "domains", "layers", "phases", "readiness", "controls", "requirements", "threats"),
-    *("techniques", "roadmap", "evidence", "scope", "history", "parking-lot", "views"),
+    *("techniques", "roadmap", "evidence", "scope", "history", "course", "parking-lot", "views"),
 }
 FIELDS = ("description", "responsibilities", "evidence", "action", "owner", "note", "respondent", "accepted_risk")
 
