@@ -15,6 +15,8 @@ OPEN = "open"
 """The word for a question without a status."""
 WORST_FIRST = ("no", OPEN, "partial", "yes-gaps", "yes", "na")
 """Statuses from the worst; a known no is worse than not knowing."""
+FOLLOW_UPS = ("risk accepted", "acceptance expired", "no plan yet", "overdue", "planned")
+"""How far somebody has got with a gap; the first that applies, in this order."""
 STANDINGS = ("stands", "stands partly", "missing", OPEN, "not applicable", "not asked")
 """How a control can stand (see the core's ``standing`` for the rule)."""
 
@@ -92,7 +94,8 @@ class GapRow:
     """One ranked gap with the bank's advice beside the user's plan.
 
     ``missing`` is the respondent's description, else the bank's words for the status; ``effort`` is the planned one, else
-    the recommended step's; ``planned_effort`` is empty where nobody planned one.
+    the recommended step's; ``planned_effort`` is empty where nobody planned one. ``follow_up`` is one of ``FOLLOW_UPS``, on
+    the day on which the report was made.
     """
 
     rank: int
@@ -123,6 +126,7 @@ class GapRow:
     mappings: Mapping[str, tuple[str, ...]]
     accepted_risk: str
     accepted_until: date | None
+    follow_up: str
 
 
 @dataclass(frozen=True, slots=True)

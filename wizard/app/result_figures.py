@@ -13,7 +13,7 @@ from wizard.core.agenda import QuestionFilter, State
 from wizard.core.answers import Status
 from wizard.core.assessment import Assessment, Result
 from wizard.core.gaps import Gap, recommended_step
-from wizard.core.next_steps import effort_in_words, rough_days
+from wizard.core.next_steps import blockers_effort, rough_days
 from wizard.core.scoring import Readiness, Score, status_of
 from wizard.core.trend import Point, trend
 from wizard.services.report_views import results_of_then
@@ -183,11 +183,7 @@ def gap_figure(gap: Gap) -> Figure:
 
 def effort_words(standing: Standing, phase: Phase) -> str:
     """The rough work on what blocks a phase; says for how many, where others that block it are not answered yet."""
-    result = standing.result
-    blockers = result.readiness[phase].blockers
-    answered = sum(status_of(result.assessment.answers, question_id) is not None for question_id in blockers)
-    words = effort_in_words(standing.days[phase])
-    return f"{words} for the {answered} answered" if words and answered < len(blockers) else words
+    return blockers_effort(standing.result, standing.result.readiness[phase].blockers, standing.days[phase])
 
 
 def blocking_words(result: Result, phase: Phase) -> str:

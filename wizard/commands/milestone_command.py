@@ -20,7 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_name(parser)
     what = "what to call this moment, such as 'before the audit'; without it the milestones are listed"
     completes(parser.add_argument("label", metavar="LABEL", nargs="?", help=what), milestone_labels)
-    parser.add_argument("--remove", action="store_true", help="take the milestone away; no answer is lost")
+    parser.add_argument(
+        "--remove", metavar="LABEL", nargs="?", const="", help="take the milestone away; no answer is lost"
+    )
     add_json(parser)
 
 
@@ -32,11 +34,15 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         ExistsError: another milestone has the label.
         NotFoundError: there is no such assessment or milestone.
     """
+    if arguments.label is None:  # --remove may stand before the label or behind it
+        arguments.label = arguments.remove or None
+    elif arguments.remove:
+        raise InputError("name one milestone to remove: 'caiq-wizard milestone NAME --remove LABEL'")
     if arguments.label is None:
-        if arguments.remove:
+        if arguments.remove is not None:
             raise InputError("name the milestone to remove: 'caiq-wizard milestone NAME LABEL --remove'")
         return _listed(context, context.repository.read(arguments.name), arguments.json)
-    change = _remove if arguments.remove else _set
+    change = _set if arguments.remove is None else _remove
     assessment, sentence = change(arguments, context)
     return _listed(context, assessment, as_json_=True) if arguments.json else Outcome(sentence)
 

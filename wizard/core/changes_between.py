@@ -14,13 +14,18 @@ _SHOWN_DIGITS = 1
 
 
 class Movement(StrEnum):
-    """A change in words. With ``LEFT_OUT`` a question became not applicable, with ``COUNTED`` it no longer is."""
+    """A change in words.
+
+    With ``LEFT_OUT`` a question became not applicable, with ``COUNTED`` it no longer is; with ``ANSWERED`` an open one
+    turned out to be a no, which changes no posture score.
+    """
 
     BETTER = "better"
     WORSE = "worse"
     SAME = "same"
     LEFT_OUT = "no longer counted"
     COUNTED = "counted again"
+    ANSWERED = "answered"
 
     @property
     def sign(self) -> str:
@@ -34,6 +39,7 @@ _SIGNS = {
     Movement.SAME: "=",
     Movement.LEFT_OUT: "–",
     Movement.COUNTED: "+",
+    Movement.ANSWERED: "·",
 }
 
 
@@ -103,4 +109,6 @@ def _movement(then: Status | None, now: Status | None, by: float) -> Movement:
         return Movement.LEFT_OUT
     if then is Status.NA:
         return Movement.COUNTED
+    if then is None and not by:
+        return Movement.ANSWERED
     return Movement.BETTER if by > 0 else Movement.WORSE if by < 0 else Movement.SAME

@@ -50,6 +50,16 @@ class RiskMark(StrEnum):
     EXPIRED = "expired"
 
 
+class FollowUp(StrEnum):
+    """How far somebody has got with a gap; the first that applies, in this order."""
+
+    ACCEPTED = "risk accepted"
+    EXPIRED = "acceptance expired"
+    NO_PLAN = "no plan yet"
+    OVERDUE = "overdue"
+    PLANNED = "planned"
+
+
 class Order(StrEnum):
     """What the list can be sorted by."""
 
@@ -117,6 +127,15 @@ class GapLine:
     def overdue(self) -> bool:
         """Whether the due date has passed."""
         return Trait.OVERDUE in self.traits
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """How far somebody has got with it."""
+        if self.risk:
+            return FollowUp.ACCEPTED if self.risk is RiskMark.HOLDS else FollowUp.EXPIRED
+        if Trait.NO_PLAN in self.traits:
+            return FollowUp.NO_PLAN
+        return FollowUp.OVERDUE if self.overdue else FollowUp.PLANNED
 
 
 @dataclass(frozen=True, slots=True)

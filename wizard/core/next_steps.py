@@ -67,6 +67,16 @@ def rough_days(result: Result, questions: Collection[str]) -> float:
     return sum(longest.values())
 
 
+def blockers_effort(result: Result, blockers: Collection[str], days: float | None = None) -> str:
+    """The rough work behind some blockers in words; says for how many where others are not answered yet.
+
+    ``days`` are its working days where the caller knows them.
+    """
+    answered = sum(status_of(result.assessment.answers, question_id) is not None for question_id in blockers)
+    words = effort_in_words(rough_days(result, blockers) if days is None else days)
+    return f"{words} for the {answered} answered" if words and answered < len(blockers) else words
+
+
 def effort_in_words(days: float) -> str:
     """Working days as a round figure for people: ``about 6 weeks``; empty for none."""
     if days <= 0:

@@ -8,7 +8,7 @@ from questionnaires.vocabulary import Effort, Phase
 from wizard.core.answers import READY_CREDIT, Status
 from wizard.core.assessment import Result
 from wizard.core.gaps import Gap, recommended_step
-from wizard.core.next_steps import QUICK, effort_in_words, rough_days
+from wizard.core.next_steps import QUICK, blockers_effort
 from wizard.core.scoring import credit_of
 
 _EFFORTS: Sequence[Effort] = tuple(Effort)
@@ -69,7 +69,7 @@ def phase_work(result: Result) -> tuple[PhaseWork, ...]:
                 counted=reached,
                 ready=reached - len(ready.blockers),
                 blockers=tuple(sorted(ready.blockers, key=ranks.__getitem__)),
-                effort=effort_in_words(rough_days(result, ready.blockers)),
+                effort=blockers_effort(result, ready.blockers),
             )
         )
     return tuple(rows)

@@ -5,11 +5,14 @@ from datetime import UTC, date
 
 from exports.report import AnswerRow, GapRow, RoadmapRow, ScopeRow
 from wizard.core.assessment import Result
-from wizard.core.gaps import Gap, recommended_step
+from wizard.core.gap_list import GapLine, gap_lines
+from wizard.core.gaps import recommended_step
 from wizard.core.roadmap import RoadmapStep, roadmap
 from wizard.core.scope import ScopeEntry
 from wizard.core.scoring import status_of
 
+_FIND_OUT = "answer this first; if it is missing: "
+"""What is not known yet cannot be mended: stands before the step for an open question."""
 _Holders = Mapping[str, tuple[str, ...]]
 """The roles of the assessment that hold a part of each asked control."""
 
@@ -20,10 +23,10 @@ def answer_rows(result: Result) -> tuple[AnswerRow, ...]:
     return tuple(_answer_row(result, question_id, holders) for question_id in result.asked)
 
 
-def gap_rows(result: Result) -> tuple[GapRow, ...]:
-    """Every gap, by rank."""
+def gap_rows(result: Result, on: date) -> tuple[GapRow, ...]:
+    """Every gap, by rank; plans and accepted risks are judged on a day."""
     holders = _holders(result)
-    return tuple(_gap_row(result, gap, holders) for gap in result.gaps)
+    return tuple(_gap_row(result, line, holders) for line in gap_lines(result, on))
 
 
 def roadmap_rows(result: Result, on: date) -> tuple[RoadmapRow, ...]:
@@ -71,8 +74,8 @@ def _answer_row(result: Result, question_id: str, holders: _Holders) -> AnswerRo
     )
 
 
-def _gap_row(result: Result, gap: Gap, holders: _Holders) -> GapRow:
-    question, answer = result.bank.question(gap.question), result.assessment.answer(gap.question)
+def _gap_row(result: Result, line: GapLine, holders: _Holders) -> GapRow:
+    gap, answer, question = line.gap, line.answer, result.bank.question(line.question)
     step = recommended_step(gap.control, gap.status)
     plan, risk = answer.remediation, answer.accepted_risk
     return GapRow(
@@ -91,9 +94,9 @@ def _gap_row(result: Result, gap: Gap, holders: _Holders) -> GapRow:
         weight=gap.control.weight,
         status=gap.status or "",
         missing=answer.description or (question.criteria[gap.status] if gap.status else "not answered yet"),
-        step=step.action,
+        step=step.action if gap.status else f"{_FIND_OUT}{step.action}",
         service=gap.control.text.service,
-        effort=plan.effort or step.effort,
+        effort=line.effort,
         planned_effort=plan.effort or "",
         action=plan.action,
         owner=plan.owner,
@@ -104,6 +107,7 @@ def _gap_row(result: Result, gap: Gap, holders: _Holders) -> GapRow:
         mappings=gap.control.facts.requirements,
         accepted_risk=risk.reason if risk else "",
         accepted_until=risk.until if risk else None,
+        follow_up=line.follow_up,
     )
 
 
@@ -115,7 +119,7 @@ def _roadmap_row(result: Result, step: RoadmapStep) -> RoadmapRow:
         control=gap.control.id,
         title=gap.control.title,
         status=gap.status or "",
-        step=step.action,
+        step=step.action if gap.status or plan.action.strip() else f"{_FIND_OUT}{step.action}",
         effort=step.effort,
         quick=step.quick,
         owner=plan.owner,

@@ -99,7 +99,7 @@ def _report(result: Result, whole: _Whole) -> Report:
         layers_by_phase=_layers_by_phase(result),
         readiness=_readiness_rows(result),
         answers=answer_rows(result),
-        gaps=gap_rows(result),
+        gaps=gap_rows(result, whole.made.astimezone().date()),
         controls=controls.controls,
         requirements=controls.requirements,
         threats=controls.threats,

@@ -103,7 +103,7 @@ def test_the_difference_is_that_of_the_formulas(
         ("yes", "no"): "worse",
         ("partial", "na"): "no longer counted",
         ("na", "no"): "counted again",
-        (None, "no"): "same",
+        (None, "no"): "answered",
     }
     page = cli("diff", "X", "before the audit", "now").out
     assert f"Questions with another status ({len(differ)}), the most important first:" in page
@@ -166,10 +166,13 @@ def test_milestones_survive_an_exchange_as_new_and_into_another(
     assert Repository(Home(home)).read("Third").milestones == kept
 
 
-def test_a_milestone_that_is_removed_takes_no_answer_along(cli: Callable[..., Any], moved: Any, home: Path) -> None:
+@pytest.mark.parametrize("arguments", [("BEFORE the audit", "--remove"), ("--remove", "BEFORE the audit")])
+def test_a_milestone_that_is_removed_takes_no_answer_along(
+    cli: Callable[..., Any], moved: Any, home: Path, arguments: tuple[str, ...]
+) -> None:
     del moved
     before = Repository(Home(home)).read("X")
-    run = cli("milestone", "X", "BEFORE the audit", "--remove")
+    run = cli("milestone", "X", *arguments)
     assert (run.code, '"before the audit"' in run.out) == (0, True)
     after = Repository(Home(home)).read("X")
     assert (after.answers, after.history, after.milestones) == (before.answers, before.history, ())
@@ -182,6 +185,7 @@ BAD: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "a long label": (("milestone", "X", "x" * 81), ("81", "80")),
     "the word for today": (("milestone", "X", "NOW"), ("today",)),
     "remove what is not there": (("milestone", "X", "before audit", "--remove"), ("did you mean before the audit",)),
+    "remove two": (("milestone", "X", "one", "--remove", "two"), ("one milestone",)),
     "remove without a label": (("milestone", "X", "--remove"), ("LABEL",)),
     "no such assessment": (("milestone", "Y"), ("'Y'",)),
     "diff without a milestone": (("diff", "X"), ("A",)),

@@ -11,7 +11,7 @@ from questionnaires.model import Bank
 from questionnaires.vocabulary import Effort, Phase, Role, UseCase
 from wizard.core.answers import AcceptedRisk, Answer, Remediation, Status
 from wizard.core.assessment import Assessment, Result
-from wizard.core.next_steps import effort_in_words, rough_days
+from wizard.core.next_steps import blockers_effort
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
 from wizard.core.roadmap import phase_work, roadmap
 
@@ -75,7 +75,7 @@ def test_the_work_before_a_phase_adds_up_and_is_none_beyond_the_target(
         assert (work.phase, work.counted, work.ready) == (PHASES[number], len(own), len(own) - len(blockers))
         assert work.blockers == tuple(blockers)
         assert work.share == (pytest.approx(100 * work.ready / work.counted) if own else None)
-        assert work.effort == effort_in_words(rough_days(result, blockers))
+        assert work.effort == blockers_effort(result, blockers)
 
 
 def test_an_assessment_that_asks_nothing_of_a_phase_has_no_work_for_it(bank: Bank) -> None:
