@@ -11,9 +11,8 @@ from wizard.commands.context import Context, Outcome, add_name
 from wizard.commands.progress_line import progress_line
 from wizard.core.assessment import Result
 from wizard.errors import ExistsError, InputError
-from wizard.services.exporting import FORMATS, Format, check_target, default_target, write_export
+from wizard.services.exporting import FORMATS, Format, check_target, default_target, typed_target, write_export
 from wizard.services.reports import build_report
-from wizard.store.files import user_path
 
 STDOUT = "-"
 
@@ -47,7 +46,9 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         return _to_stdout(chosen, context.results(arguments.name))
     results = context.results(arguments.name)
     name = results[0].assessment.profile.name
-    target = user_path(arguments.output) if arguments.output else default_target(name, chosen, Path.cwd())
+    target = (
+        typed_target(arguments.output, name, chosen) if arguments.output else default_target(name, chosen, Path.cwd())
+    )
     try:
         lenses = [result.bank.id for result in results[1:]]
         check_target(target, chosen, force=arguments.force, lenses=lenses)  # before any evidence is read

@@ -1,6 +1,7 @@
 """Writes exports: chooses the writer for a format and a path, and puts the result in place only when it is whole."""
 
 import importlib
+import os
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from exports.report import Report
 from exports.tables import file_names
 from exports.writing import Progress, silent
 from wizard.errors import ExistsError, InputError, StoreError
-from wizard.store.files import foreign_entries, replacing, replacing_folder
+from wizard.store.files import foreign_entries, replacing, replacing_folder, user_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,21 @@ def default_target(report_name: str, chosen: Format, folder: Path) -> Path:
     words = "-".join("".join(c if c.isalnum() else " " for c in report_name).split())
     short = words.encode("utf-8")[:_LONGEST_STEM].decode("utf-8", errors="ignore") or "assessment"
     return folder / f"{short}{chosen.ending}"
+
+
+def typed_target(text: str, report_name: str, chosen: Format) -> Path:
+    """The path that somebody means who typed one: a file without an ending gets it, a folder's name gets a file in it.
+
+    Raises:
+        InputError: it is no path.
+    """
+    path = user_path(text)
+    if chosen.folder_function:
+        return path
+    if text.endswith(("/", os.sep)):
+        return default_target(report_name, chosen, path)
+    complete = path.suffix or not path.name or os.path.isdir(path)  # noqa: PTH112  (takes any text; a Path may raise)
+    return path if complete else path.with_name(path.name + next(iter(chosen.functions)))
 
 
 def check_target(

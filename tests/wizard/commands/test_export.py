@@ -167,3 +167,22 @@ def test_long_work_shows_one_line_at_a_terminal_and_takes_it_away(
     lines = [line for line in run.err.split("\r") if line.strip()]
     assert lines == ["reading \N{SYMBOL FOR ESCAPE}[2J evidence (25 %)", f"{'w' * 52} (50 %)"]
     assert run.err.endswith(f"\r{' ' * 59}\r")
+
+
+@pytest.mark.parametrize(
+    ("format_", "typed", "written"),
+    [
+        ("workbook", "report", "report.xlsx"),
+        ("markdown", "report.final", "report.final"),
+        ("markdown", "out/", "out/X.md"),
+        ("workbook", "out/", "out/X-gaps.xlsx"),
+        ("csv", "report", "report/answers.csv"),
+    ],
+)
+def test_a_path_is_taken_as_it_is_meant(
+    cli: Callable[..., Any], make: Callable[..., None], format_: str, typed: str, written: str
+) -> None:
+    make("X")
+    Path("out").mkdir()
+    assert cli("export", "X", format_, "--output", typed).code == 0
+    assert Path(written).is_file()

@@ -21,7 +21,7 @@ from wizard.app.widgets.key_line import KeyLine
 from wizard.core.text import sentence
 from wizard.errors import ExistsError, InputError, WizardError
 from wizard.services.banks import results_of
-from wizard.services.exporting import FORMATS, Format, Written, check_target, default_target, write_export
+from wizard.services.exporting import FORMATS, Format, Written, check_target, default_target, typed_target, write_export
 from wizard.services.reports import build_report
 from wizard.store.files import user_path
 from wizard.store.repository import Repository
@@ -195,7 +195,7 @@ class ExportScreen(ModalScreen[None]):
     @work(thread=True, group="export", exit_on_error=False)
     def _write(self, writing: Writing, chosen: Format, typed: str, *, force: bool) -> None:
         try:
-            target = user_path(typed)
+            target = typed_target(typed, self._assessment, chosen)
             results = results_of(self._repository.home, self._repository.read(self._assessment))
             lenses = [result.bank.id for result in results[1:]]
             check_target(target, chosen, force=force, lenses=lenses)  # before any evidence is read
