@@ -195,7 +195,8 @@ class RoadmapRow:
     """A question that blocks a phase, in the order in which to work: the phases in turn, the least effort first.
 
     ``phase`` is the first phase that it blocks (the phase of its control). ``step`` is the planned action, else the
-    recommended one. ``quick`` means hours or days. ``accepted`` says that its risk is accepted today.
+    recommended one. ``quick`` means hours or days. ``accepted`` says that its risk is accepted today; ``follow_up`` is that
+    of its gap.
     """
 
     phase: str
@@ -210,6 +211,7 @@ class RoadmapRow:
     due: date | None
     rank: int
     accepted: bool
+    follow_up: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +319,7 @@ class Report:
     """Everything a writer may need. ``document`` is the whole assessment in the exchange format.
 
     ``lenses`` are the reports of the banks that are asked beside the matrix; each has its own scores and answers.
+    ``made`` is in UTC, ``day`` the day of it where it was made, on which plans and accepted risks are judged.
     ``views`` are the roles one by one where there are several, then the milestones, the oldest first.
     ``course`` is how the scores came about, the oldest day first. ``techniques`` are the ATT&CK techniques, ``threats`` the AICM's categories. ``answers_sha256`` is the SHA-256 of all
     answers of the assessment (see the core's ``fingerprint``), 64 hexadecimal digits.
@@ -333,6 +336,7 @@ class Report:
     questionnaire: str
     program: str
     made: datetime
+    day: date
     is_example: bool
     answers_sha256: str
     total: ScoreRow

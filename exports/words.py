@@ -16,5 +16,5 @@ OWNERSHIPS = (
 """Column D of the AI-CAIQ, as CSA's instructions spell the values."""
 METHODS = ("interviewed", "examined", "tested")
 CONFIDENCES = ("low", "medium", "high")
-VERDICTS = ("accepted", "rejected")
+VERDICTS = ("accepted", "rejected", "more evidence")
 """What an auditor may say of an answer."""

@@ -16,27 +16,30 @@ from exports.workbook.tables import Column, Here, Look, TableSheet
 HELD = "held"
 """What stands in a role's column for a question whose control the role holds a part of."""
 STATUS_NOW = "Status or open"
-"""The column that says the status of open questions too."""
+"""The status that counts: the typed one without blanks and in small letters; open where there is none, or no known word."""
+NOT_UNDERSTOOD = "?"
+"""Stands for the AI-CAIQ answer where the typed status is no word of ours."""
 
 
-def answers_sheet(paper: Paper, name: str, report: Report) -> TableSheet:
+def answers_sheet(paper: Paper, name: str, report: Report, *, is_lens: bool = False) -> TableSheet:
     """The sheet of one bank's answers, ready to be written."""
     look = Look(
         title="Every question asked, with its answer, its evidence and its part in the scores.",
-        fixed=1,
+        fixed=2,
         empty="No question is asked with this scope.",
         printed="Evidence",
         marked="Status",
     )
-    return TableSheet(paper, name, answer_columns(report), report.answers, look)
+    return TableSheet(paper, name, answer_columns(report, is_lens=is_lens), report.answers, look)
 
 
-def answer_columns(report: Report) -> tuple[Column, ...]:
-    """The columns of the sheet; each role of the assessment has one."""
+def answer_columns(report: Report, *, is_lens: bool) -> tuple[Column, ...]:
+    """The columns of the sheet; each role of the assessment has one. The questions of a lens are not the AI-CAIQ's."""
+    caiq = Column("AI-CAIQ answer", 9, "plain", attrgetter("caiq_answer"), _caiq_answer)
     return (
         Column("Question ID", id_width(report.answers), "plain", attrgetter("question")),
         Column("Question", 42, "text", attrgetter("text")),
-        Column("AI-CAIQ answer", 9, "plain", attrgetter("caiq_answer"), _caiq_answer),
+        *(() if is_lens else (caiq,)),
         Column("SSRM ownership", 15, "text", attrgetter("ownership"), is_input=True, choices=OWNERSHIPS),
         Column("Implementation description", 44, "text", attrgetter("description"), is_input=True),
         Column("Customer responsibilities", 32, "text", attrgetter("responsibilities"), is_input=True),
@@ -49,6 +52,7 @@ def answer_columns(report: Report) -> tuple[Column, ...]:
         Column("Last change (UTC)", 16, "time", attrgetter("changed")),
         Column("Auditor verdict", 11, "plain", _nothing, is_input=True, choices=VERDICTS),
         Column("Auditor comment", 32, "text", _nothing, is_input=True),
+        Column("Auditor and date", 18, "text", _nothing, is_input=True),
         Column("Note", 28, "text", attrgetter("note"), is_input=True),
         Column("Flag", 6, "plain", lambda row: "flag" if row.flagged else "", is_input=True, choices=("flag",)),
         Column("Control", id_width(report.answers), "plain", attrgetter("control")),
@@ -85,16 +89,21 @@ def _held_by(role: str) -> Callable[[AnswerRow], str]:
 
 
 def _caiq_answer(_: Any, here: Here) -> str:
-    status = here("Status")
-    return f'=IF({status}="","",IF({status}="na","NA",IF(OR({status}="yes",{status}="yes-gaps"),"YES","NO")))'
+    typed, status = here("Status"), here(STATUS_NOW)
+    unknown = f'IF(TRIM({typed})="","","{NOT_UNDERSTOOD}")'
+    return (
+        f'=IF({status}="{OPEN}",{unknown},IF({status}="na","NA",IF(OR({status}="yes",{status}="yes-gaps"),"YES","NO")))'
+    )
 
 
 def _status_now(_: Any, here: Here) -> str:
-    return f'=IF({here("Status")}="","{OPEN}",{here("Status")})'
+    typed = f"TRIM({here('Status')})"
+    known = ",".join(f'{typed}="{status}"' for status in STATUSES)
+    return f'=IF(OR({known}),LOWER({typed}),"{OPEN}")'
 
 
 def _credit(_: Any, here: Here) -> str:
-    status = here("Status")
+    status = here(STATUS_NOW)
     return f'=IF({status}="yes",1,IF({status}="yes-gaps",0.8,IF({status}="partial",0.4,IF({status}="no",0,""))))'
 
 
@@ -119,7 +128,7 @@ def _posture_weight(row: AnswerRow) -> int:
 
 
 def _posture_weight_formula(_: Any, here: Here) -> str:
-    return f'=IF({here("Status")}="na",0,{here("Weight")})'
+    return f'=IF({here(STATUS_NOW)}="na",0,{here("Weight")})'
 
 
 def _ready(row: AnswerRow) -> int | None:
@@ -128,5 +137,5 @@ def _ready(row: AnswerRow) -> int | None:
 
 
 def _ready_formula(_: Any, here: Here) -> str:
-    status = here("Status")
+    status = here(STATUS_NOW)
     return f'=IF({status}="na","",IF(OR({status}="yes",{status}="yes-gaps"),1,0))'

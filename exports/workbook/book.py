@@ -14,13 +14,15 @@ from exports.workbook.gaps import gaps_sheet
 from exports.workbook.method import write_method
 from exports.workbook.paper import Paper
 from exports.workbook.registers import (
+    OWNERS,
     evidence_sheet,
     history_sheet,
+    lists_sheet,
     parking_lot_sheet,
-    roadmap_sheet,
     scope_sheet,
     settled_plans_sheet,
 )
+from exports.workbook.roadmap import roadmap_sheet
 from exports.workbook.scores import domains_sheet
 from exports.workbook.side_by_side import side_by_side_sheet
 from exports.workbook.standards import standards_sheet, threats_sheet
@@ -63,11 +65,16 @@ def _work(paper: Paper) -> _Work:
     report = paper.report
     summary = SummarySheet(paper)
     answers = answers_sheet(paper, "Answers", report)
-    gaps = gaps_sheet(paper, "Gaps", report.gaps, answers)
+    lists = lists_sheet(paper, report)
+    owners = lists.range(OWNERS) if lists else ""
+    gaps = gaps_sheet(paper, "Gaps", report.gaps, answers, owners)
     domains = domains_sheet(paper, "Domains", report, answers)
     controls = ControlsSheet(paper, report, answers)
+    standards = standards_sheet(paper, report, controls)
     names = _lens_names(report.lenses)
-    lenses = {lens.bank: answers_sheet(paper, f"{names[lens.bank]} answers", lens) for lens in report.lenses}
+    lenses = {
+        lens.bank: answers_sheet(paper, f"{names[lens.bank]} answers", lens, is_lens=True) for lens in report.lenses
+    }
     optional = (
         ("the comparison", side_by_side_sheet(paper, report, answers, lenses)),
         ("the settled plans", settled_plans_sheet(paper, report)),
@@ -81,24 +88,32 @@ def _work(paper: Paper) -> _Work:
         ("the controls", controls.write),
         *side_by_side,
         ("the course of the score", CourseSheet(paper, report).write),
-        ("the roadmap", roadmap_sheet(paper, report, answers).write),
-        ("the standards", standards_sheet(paper, report, controls).write),
+        ("the roadmap", roadmap_sheet(paper, report, answers, gaps).write),
+        ("the standards", standards.write),
         ("the threats", threats_sheet(paper, report, controls).write),
         ("the evidence", evidence_sheet(paper, report).write),
         ("the scope", scope_sheet(paper, report).write),
         ("the history", history_sheet(paper, report).write),
         *(entry for entries in last for entry in entries),
-        *(work for lens in report.lenses for work in _lens_work(paper, names[lens.bank], lens, lenses[lens.bank])),
+        *(
+            work
+            for lens in report.lenses
+            for work in _lens_work(paper, lens, names[lens.bank], lenses[lens.bank], owners)
+        ),
+        *([("the lists", lists.write)] if lists else []),
         ("the method", lambda: write_method(paper)),
-        ("the summary", lambda: summary.write(answers, gaps, domains)),
+        ("the summary", lambda: summary.write(answers, gaps, domains, standards)),
         ("long texts", lambda: write_continuations(paper)),
     ]
 
 
-def _lens_work(paper: Paper, name: str, lens: Report, answers: TableSheet) -> Iterator[tuple[str, Callable[[], None]]]:
+def _lens_work(
+    paper: Paper, lens: Report, name: str, answers: TableSheet, owners: str
+) -> Iterator[tuple[str, Callable[[], None]]]:
     """The sheets of a lens."""
+    gaps = gaps_sheet(paper, f"{name} gaps", lens.gaps, answers, owners)
     yield f"the answers of {lens.bank}", answers.write
-    yield f"the gaps of {lens.bank}", gaps_sheet(paper, f"{name} gaps", lens.gaps, answers).write
+    yield f"the gaps of {lens.bank}", gaps.write
     yield f"the scores of {lens.bank}", domains_sheet(paper, f"{name} scores", lens, answers).write
 
 

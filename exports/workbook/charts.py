@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_range_abs
 from exports.report import Report, ScoreRow
 from exports.workbook.page import Page
 from exports.workbook.styles import ACCENT, INK, LINE, SECOND
-from exports.workbook.summary_tables import URGENCIES
+from exports.workbook.summary_follow_up import URGENCIES
 from exports.workbook.tables import TableSheet
 
 CHART_ROWS = 22

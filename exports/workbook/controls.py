@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from exports.report import OPEN, STATUSES, WORST_FIRST, ControlRow, Report
+from exports.workbook.answers import STATUS_NOW
 from exports.workbook.paper import STATUS_WORDS, Paper
 from exports.workbook.styles import STANDING_COLOURS
 from exports.workbook.tables import Column, Here, Look, TableSheet
@@ -18,6 +19,8 @@ _COUNTS = {**STATUS_WORDS, OPEN: OPEN}
 """What the heading above the number of questions with a status says."""
 _MARKS = {"stands": "Is standing", "stands partly": "Is partial", "missing": "Is missing", OPEN: "Is open"}
 """The heading above a 1 for a control that stands so."""
+_AGAINST = "against"
+"""Stands under a threat category for a control against it."""
 _COUNTS_AT_ALL = "Counts"
 """The heading above a 1 for a control that counts in a coverage."""
 _WORST = "Worst, as a number"
@@ -37,8 +40,7 @@ class ControlsSheet:
             colours=STANDING_COLOURS,
             bars=("Score",),
         )
-        self._table = TableSheet(paper, "Controls", _columns(report.roles, answers), report.controls, look)
-        self._row_of = {row.control: number for number, row in enumerate(report.controls)}
+        self._table = TableSheet(paper, "Controls", _columns(report, answers), report.controls, look)
 
     def write(self) -> None:
         """Write the sheet."""
@@ -56,12 +58,19 @@ class ControlsSheet:
         """The worst answer among some controls."""
         return f"=CHOOSE(MIN({self._cells(_WORST, controls)}),{_WORDS})"
 
+    def against(self, standing: str, category: str) -> str:
+        """How many of the controls against a threat category stand in a way."""
+        return f'=COUNTIFS({self._table.range("Standing")},"{standing}",{self._table.range(category)},"{_AGAINST}")'
+
     def _cells(self, heading: str, controls: Iterable[str]) -> str:
-        return self._table.cells(heading, sorted(self._row_of[control] for control in controls))
+        """What stands under a heading for some controls, found by their ids, so that the sheet may be sorted."""
+        ids, figures = self._table.range("Control"), self._table.range(heading)
+        return ",".join(f'SUMIF({ids},"{control}",{figures})' for control in controls)
 
 
-def _columns(roles: Iterable[str], answers: TableSheet) -> tuple[Column, ...]:
-    control, statuses = answers.range("Control"), answers.range("Status")
+def _columns(report: Report, answers: TableSheet) -> tuple[Column, ...]:
+    categories = dict.fromkeys(row.title for row in report.threats)
+    control, statuses = answers.range("Control"), answers.range(STATUS_NOW)
 
     def asked(_: ControlRow, here: Here) -> str:
         return f"=COUNTIF({control},{here('Control')})"
@@ -75,7 +84,7 @@ def _columns(roles: Iterable[str], answers: TableSheet) -> tuple[Column, ...]:
         Column("Domain", 8, "plain", attrgetter("domain")),
         Column("Layer", 14, "plain", attrgetter("layer")),
         Column("Phase", 11, "plain", attrgetter("phase")),
-        *(Column(f"{role} holds", 22, "text", _share(role)) for role in roles),
+        *(Column(f"{role} holds", 22, "text", _share(role)) for role in report.roles),
         Column("Questions asked", 10, "number", lambda row: len(row.questions), asked),
         *(Column(_COUNTS[s].capitalize(), 9, "number", _counted(s), count(s)) for s in STATUSES),
         Column("Open", 8, "number", _counted(OPEN), _open),
@@ -86,7 +95,12 @@ def _columns(roles: Iterable[str], answers: TableSheet) -> tuple[Column, ...]:
         *(Column(mark, 9, "number", _stands(standing), _stands_formula(standing)) for standing, mark in _MARKS.items()),
         Column(_COUNTS_AT_ALL, 9, "number", _counts_at_all, lambda _, here: _counts_formula(here)),
         Column("Why it is asked, or not", 44, "text", attrgetter("reason")),
+        *(Column(category, 13, "plain", _against(category)) for category in categories),
     )
+
+
+def _against(category: str) -> Callable[[ControlRow], str]:
+    return lambda row: _AGAINST if category in row.threats else ""
 
 
 def _share(role: str) -> Callable[[ControlRow], str]:

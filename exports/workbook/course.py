@@ -1,19 +1,16 @@
 """The Course sheet: how the scores came about, day by day, with a line chart."""
 
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from exports.report import CourseRow, Report
 from exports.workbook.charts import LINE_FONT, dressed_lines
-from exports.workbook.paper import Paper
+from exports.workbook.paper import DAY_ZERO, Paper
 from exports.workbook.styles import ACCENT, SECOND
 from exports.workbook.tables import Column, Look, TableSheet
 
 NAME = "Course"
 _DAY, _ASSESSED, _POSTURE = "Day (UTC)", "Assessed score", "Posture score"
-_FIRST_DAY = date(1899, 12, 30)
-"""Spreadsheets count days from here."""
 _CHART_ROWS, _CHART_COLUMNS = 21, 16
 """The last row and column that the chart reaches."""
 _SIZE = {"width": 720, "height": 380}
@@ -46,7 +43,7 @@ class CourseSheet:
 
     def _chart(self) -> Any:
         chart = dressed_lines(self._paper.book, "Course of the score")
-        days = [(row.at.date() - _FIRST_DAY).days for row in self._rows]
+        days = [(row.at.date() - DAY_ZERO).days for row in self._rows]
         for heading, colour, values in (
             (_ASSESSED, SECOND, [row.assessed for row in self._rows]),
             (_POSTURE, ACCENT, [row.posture for row in self._rows]),

@@ -4,6 +4,7 @@ Status, priority and rank follow the Answers sheet; the columns of the plan are 
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -13,6 +14,8 @@ from exports.workbook.paper import Paper, status_word
 from exports.workbook.tables import Column, Here, Look, TableSheet
 from questionnaires.vocabulary import Effort
 
+FOLLOW_UP = "Follow-up"
+"""The column that says how far somebody has got."""
 CLOSED = "closed"
 """The rank of a gap whose question has got full credit, or is not applicable any more."""
 _STANDARDS = (
@@ -25,8 +28,11 @@ _STANDARDS = (
 """Columns of standards, and how the names of the frameworks begin that stand in them."""
 
 
-def gaps_sheet(paper: Paper, name: str, gaps: Sequence[GapRow], answers: TableSheet) -> TableSheet:
-    """The sheet of one bank's gaps, ready to be written; ``answers`` is the sheet that it follows."""
+def gaps_sheet(paper: Paper, name: str, gaps: Sequence[GapRow], answers: TableSheet, owners: str = "") -> TableSheet:
+    """The sheet of one bank's gaps, ready to be written.
+
+    ``answers`` is the sheet that it follows; ``owners`` the range that holds everybody who owns an action already.
+    """
     look = Look(
         title="Every gap, the most pressing first, with what to do about it and who does it by when.",
         fixed=4,
@@ -34,11 +40,11 @@ def gaps_sheet(paper: Paper, name: str, gaps: Sequence[GapRow], answers: TableSh
         printed="Due",
         marked="Status",
     )
-    return TableSheet(paper, name, gap_columns(gaps, answers), gaps, look)
+    return TableSheet(paper, name, gap_columns(gaps, answers, owners, paper.report.day), gaps, look)
 
 
-def gap_columns(gaps: Sequence[GapRow], answers: TableSheet) -> tuple[Column, ...]:
-    """The columns of the sheet."""
+def gap_columns(gaps: Sequence[GapRow], answers: TableSheet, owners: str, day: date) -> tuple[Column, ...]:
+    """The columns of the sheet; plans and accepted risks are judged on a day."""
     last = max(len(gaps), 1) + 1
 
     def status(_: GapRow, here: Here) -> str:
@@ -49,7 +55,6 @@ def gap_columns(gaps: Sequence[GapRow], answers: TableSheet) -> tuple[Column, ..
         above = f"COUNTIF({column}$2:{own},{own})"
         return f'=IF({own}=0,"{CLOSED}",RANK({own},{column}$2:{column}${last})+{above}-1)'
 
-    owners = tuple(sorted({gap.owner for gap in gaps if gap.owner and not set(gap.owner) & set(',"\n')}))
     return (
         Column("Rank", 7, "number", attrgetter("rank"), rank),
         Column("Priority", 8, "decimal", attrgetter("priority"), _priority),
@@ -57,6 +62,7 @@ def gap_columns(gaps: Sequence[GapRow], answers: TableSheet) -> tuple[Column, ..
         Column("Question", id_width(gaps), "plain", attrgetter("question")),
         Column("What is asked", 38, "text", attrgetter("text")),
         Column("Status", 9, "plain", lambda row: status_word(row.status), status),
+        Column(FOLLOW_UP, 13, "text", attrgetter("follow_up"), _follow_up(day)),
         Column("What is missing", 34, "text", attrgetter("missing")),
         Column("Recommended step", 40, "text", attrgetter("step")),
         Column("Effort", 9, "plain", attrgetter("effort")),
@@ -74,8 +80,8 @@ def gap_columns(gaps: Sequence[GapRow], answers: TableSheet) -> tuple[Column, ..
         Column("Phase", 11, "plain", attrgetter("phase")),
         Column("Weight", 8, "number", attrgetter("weight")),
         Column("Urgency, 1 to 3", 9, "number", attrgetter("urgency")),
-        Column("Service that helps", 44, "text", attrgetter("service")),
-        Column("Evidence to produce", 60, "text", lambda row: "\n".join(row.evidence_wanted)),
+        Column("Service that helps", 60, "text", attrgetter("service")),
+        Column("Evidence to produce", 90, "text", lambda row: "\n".join(row.evidence_wanted)),
         *_mapped(gaps),
     )
 
@@ -85,10 +91,22 @@ def _mapped(gaps: Sequence[GapRow]) -> tuple[Column, ...]:
     if gaps and not any(gap.threats or gap.mappings for gap in gaps):
         return ()
     return (
-        Column("AICM threat categories", 44, "text", lambda row: ", ".join(row.threats)),
-        Column("ATT&CK techniques", 44, "text", lambda row: ", ".join(row.techniques)),
-        *(Column(heading, 40, "text", _requirements(heading, begins)) for heading, begins in _STANDARDS),
+        Column("AICM threat categories", 60, "text", lambda row: ", ".join(row.threats)),
+        Column("ATT&CK techniques", 60, "text", lambda row: ", ".join(row.techniques)),
+        *(Column(heading, 60, "text", _requirements(heading, begins)) for heading, begins in _STANDARDS),
     )
+
+
+def _follow_up(day: date) -> Callable[[Any, Here], str]:
+    today = f"DATE({day.year},{day.month},{day.day})"
+
+    def formula(_: Any, here: Here) -> str:
+        until, due = here("Risk accepted until"), here("Due")
+        unplanned = ",".join(f'TRIM(CLEAN({here(heading)}))=""' for heading in ("Planned action", "Owner"))
+        plan = f'IF(OR({unplanned},{due}=""),"no plan yet",IF({due}<{today},"overdue","planned"))'
+        return f'=IF({until}<>"",IF({until}<{today},"acceptance expired","risk accepted"),{plan})'
+
+    return formula
 
 
 def _priority(_: Any, here: Here) -> str:

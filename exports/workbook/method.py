@@ -25,7 +25,7 @@ def write_method(paper: Paper) -> None:
     for label, value in made_from:
         page.put(0, label, "label")
         page.put(1, value, "prose")
-        page.fit(value, 1)
+        page.fit((value, 1, page.last))
         page.go_on()
     page.go_on()
     for part in report.method:

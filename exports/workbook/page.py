@@ -39,7 +39,7 @@ class Page:
     def prose(self, text: str, style: str = "prose") -> None:
         """A paragraph over the whole width."""
         self.merged(0, self.last, text, style)
-        self.fit(text, 0)
+        self.fit((text, 0, self.last))
         self.go_on()
 
     def headings(self, words: Mapping[int, str], numbers: Sequence[int] = (), last: int | None = None) -> None:
@@ -67,8 +67,7 @@ class Page:
             self.sheet.merge_range(self.row, first, self.row, last, "", self.paper.style(style))
         self.put(first, text, style)
 
-    def fit(self, text: str, first: int, others: Sequence[tuple[str, int]] = ()) -> None:
-        """Make the row high enough for a text that stands from a column on, and for others in one column each."""
-        lines = wrapped_lines(text, sum(self._widths[first:]))
-        lines = max(lines, *(wrapped_lines(other, self._widths[column]) for other, column in others), 1)
-        self.sheet.set_row(self.row, row_height(lines))
+    def fit(self, *texts: tuple[str, int, int]) -> None:
+        """Make the row high enough for texts, each with the first and the last column that it stands in."""
+        lines = [wrapped_lines(text, sum(self._widths[first : last + 1])) for text, first, last in texts]
+        self.sheet.set_row(self.row, row_height(max(lines)))

@@ -18,6 +18,8 @@ CONTINUED = "… [continued on the sheet Continuation, entry {number}]"
 _TALLEST_ROW = 409.0
 _LONGEST_MARGIN = 80
 _A4 = 9
+_FIRST_DATE = "1900-03-01"
+"""Spreadsheets know no earlier date that all of them read alike; what lies before stands as a text."""
 _ALLOWED = {
     "format_columns": True,
     "format_rows": True,
@@ -27,6 +29,12 @@ _ALLOWED = {
     "scenarios": True,
 }
 """What a protected sheet still allows: to look at it as one likes."""
+
+
+Value = float | str | date | None
+"""What a formula can come to."""
+DAY_ZERO = date(1899, 12, 30)
+"""Spreadsheets count days from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ class Paper:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
         sheet.set_header(f"&L&9 {_margin(self.report.name)}&R&9 {_margin(name)}")
-        sheet.set_footer(f"&L&9 {_margin(self.report.program)}&R&9 &P of &N")
+        made = f"{self.report.made:%Y-%m-%d %H:%M} UTC, {self.report.program}"
+        sheet.set_footer(f"&L&9 {_margin(made)}&C&9 {_margin(self.report.organization)}&R&9 &P of &N")
         sheet.protect("", _ALLOWED)
         return sheet
 
@@ -76,16 +85,24 @@ class Paper:
             sheet.write_blank(*place, None, form)
         elif isinstance(value, str):
             sheet.write_string(*place, self._fitting(sheet, place, value), form)
-        elif isinstance(value, datetime):
-            sheet.write_datetime(*place, value.replace(tzinfo=None), form)
         elif isinstance(value, date):
-            sheet.write_datetime(*place, value, form)
+            moment = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+            if moment.isoformat() < _FIRST_DATE:
+                sheet.write_string(*place, str(moment), form)
+            else:
+                sheet.write_datetime(*place, moment, form)
         else:
             sheet.write_number(*place, value, form)
 
-    def formula(self, sheet: Any, place: tuple[int, int], formula: str, value: float | str | None, style: str) -> None:
+    def formula(self, sheet: Any, place: tuple[int, int], formula: str, value: Value, style: str) -> None:
         """Write a formula with the value that the scoring core computed, so that every viewer shows it."""
-        sheet.write_formula(*place, formula, self.styles.cell(style), "" if value is None else value)
+        if value is None:
+            value = ""
+        elif isinstance(value, str):
+            value = self._fitting(sheet, place, value)
+        elif isinstance(value, date):
+            value = (value - DAY_ZERO).days
+        sheet.write_formula(*place, formula, self.styles.cell(style), value)
 
     def mark_statuses(self, sheet: Any, rows: tuple[int, int], column: int) -> None:
         """Colour status cells; the word in the cell says the same."""

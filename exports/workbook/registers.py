@@ -5,57 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from exports.report import AnswerRow, HistoryRow, Report, RoadmapRow, ScopeRow
-from exports.workbook.answers import status_of_question
-from exports.workbook.paper import Paper, status_word
-from exports.workbook.tables import Column, Here, Look, TableSheet
+from exports.report import AnswerRow, HistoryRow, Report, ScopeRow
+from exports.workbook.paper import Paper
+from exports.workbook.tables import Column, Look, TableSheet
 
+_AT_EXPORT = "Status at export"
 SETTLED_PLANS = "Settled plans"
 PARKING_LOT = "Parking lot"
-
-
-def roadmap_sheet(paper: Paper, report: Report, answers: TableSheet) -> TableSheet:
-    """What blocks each phase, the least effort first; the status follows the Answers sheet."""
-
-    def status(row: RoadmapRow, here: Here) -> str:
-        return status_of_question(answers, here("Question")) if row.question else ""
-
-    def blocks(row: RoadmapRow, here: Here) -> str:
-        own = here("Status now")
-        return f'=IF(OR({own}="yes",{own}="yes-gaps",{own}="na"),"no longer","blocks")' if row.question else ""
-
-    columns = (
-        Column("Phase", 11, "plain", attrgetter("phase")),
-        Column("Blocks it", 10, "plain", lambda row: "blocks" if row.question else "needs", blocks),
-        Column("Effort", 9, "plain", attrgetter("effort")),
-        Column("Quick win", 8, "plain", lambda row: "quick" if row.quick else ""),
-        Column("Question", 11, "plain", attrgetter("question")),
-        Column("Control title", 34, "text", attrgetter("title")),
-        Column("Status now", 9, "plain", lambda row: status_word(row.status) if row.question else "", status),
-        Column("Step", 60, "text", attrgetter("step")),
-        Column("Owner", 18, "text", attrgetter("owner")),
-        Column("Due", 11, "date", attrgetter("due")),
-        Column("Risk accepted", 9, "plain", lambda row: "accepted" if row.accepted else ""),
-        Column("Gap rank", 7, "number", lambda row: row.rank or None),
-    )
-    look = Look(
-        title="What blocks each phase, in the order in which to work on it: phase by phase, the least effort first.",
-        fixed=5,
-        empty="Nothing blocks the phases of this assessment.",
-        marked="Status now",
-    )
-    return TableSheet(paper, "Roadmap", columns, list(_road(report)), look)
-
-
-def _road(report: Report) -> Iterator[RoadmapRow]:
-    """What each phase needs, followed by what blocks it."""
-    for entry in report.readiness:
-        if entry.share is None:
-            continue
-        work = f"; the rest is {entry.effort} of work" if entry.effort else ""
-        needs = f"{entry.adds}: {entry.ready} of {entry.counted} questions are in place{work}"
-        yield RoadmapRow(entry.phase, "", "", f"All of {entry.phase}", "", needs, "", False, "", None, 0, False)
-        yield from (row for row in report.roadmap if row.phase == entry.phase)
+LISTS, OWNERS = "Lists", "Owners"
 
 
 def evidence_sheet(paper: Paper, report: Report) -> TableSheet:
@@ -63,7 +20,7 @@ def evidence_sheet(paper: Paper, report: Report) -> TableSheet:
     columns = (
         Column("Question", 11, "plain", attrgetter("question")),
         Column("Control title", 30, "text", attrgetter("title")),
-        Column("Status", 9, "plain", attrgetter("status")),
+        Column(_AT_EXPORT, 10, "plain", attrgetter("status")),
         Column("No.", 6, "number", attrgetter("number")),
         Column("Evidence", 56, "text", attrgetter("reference")),
         Column("Kind", 10, "plain", attrgetter("kind")),
@@ -79,7 +36,7 @@ def evidence_sheet(paper: Paper, report: Report) -> TableSheet:
         title="Every evidence reference, with size and SHA-256 where it is a file on the machine that made this book.",
         empty="No evidence has been named yet.",
         printed="SHA-256 of the file",
-        marked="Status",
+        marked=_AT_EXPORT,
     )
     return TableSheet(paper, "Evidence", columns, rows, look)
 
@@ -101,9 +58,9 @@ def scope_sheet(paper: Paper, report: Report) -> TableSheet:
         Column("Domain", 8, "plain", attrgetter("domain")),
         Column("Layer", 14, "plain", attrgetter("layer")),
         Column("Phase", 11, "plain", attrgetter("phase")),
-        Column("Answer on file", 10, "plain", attrgetter("status")),
+        Column(_AT_EXPORT, 10, "plain", attrgetter("status")),
     )
-    look = Look(title="All questions of the matrix: asked or not, and the reason.", fixed=2, marked="Answer on file")
+    look = Look(title="All questions of the matrix: asked or not, and the reason.", fixed=2, marked=_AT_EXPORT)
     return TableSheet(paper, "Scope", columns, report.scope, look)
 
 
@@ -164,7 +121,7 @@ def parking_lot_sheet(paper: Paper, report: Report) -> TableSheet | None:
         Column("Topic", 90, "text", attrgetter("text")),
         Column("Came up at", 12, "plain", attrgetter("question")),
         Column("When (UTC)", 16, "time", attrgetter("at")),
-        Column("Done", 8, "plain", lambda row: "done" if row.done else "open"),
+        Column("State", 8, "plain", lambda row: "done" if row.done else "open"),
     )
     look = Look(title="Topics that came up and were put aside.")
     return TableSheet(paper, PARKING_LOT, columns, report.parked, look)
@@ -186,8 +143,18 @@ def settled_plans_sheet(paper: Paper, report: Report) -> TableSheet | None:
         Column("Risk accepted because", 40, "text", attrgetter("accepted_risk"), is_input=True),
         Column("Risk accepted until", 11, "date", attrgetter("accepted_until"), is_input=True),
     )
-    look = Look(title="Plans and accepted risks of questions that are no gap any more.", marked="Status")
+    look = Look(title="Plans and accepted risks of questions that have full credit or do not apply.", marked="Status")
     return TableSheet(paper, SETTLED_PLANS, columns, rows, look)
+
+
+def lists_sheet(paper: Paper, report: Report) -> TableSheet | None:
+    """What drop-downs offer that is no fixed word: everybody who owns an action already; no sheet where nobody does."""
+    owners = sorted({gap.owner for part in (report, *report.lenses) for gap in part.gaps if gap.owner.strip()})
+    if not owners:
+        return None
+    columns = (Column(OWNERS, 40, "plain", str),)
+    look = Look(title="Owners that the drop-downs on the gap sheets offer.")
+    return TableSheet(paper, LISTS, columns, owners, look)
 
 
 def _settled(report: Report) -> Iterator[AnswerRow]:

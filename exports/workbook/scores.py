@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exports.report import OPEN, STATUSES, Report, ScoreRow
-from exports.workbook.answers import HELD
+from exports.report import OPEN, STATUSES, ReadinessRow, Report, ScoreRow
+from exports.workbook.answers import HELD, STATUS_NOW
 from exports.workbook.paper import STATUS_WORDS, Paper
 from exports.workbook.tables import Column, Look, TableSheet
+from questionnaires.vocabulary import Phase
 
 SCORE_HEADINGS = ("Asked", "Answered", *(STATUS_WORDS[status] for status in STATUSES), OPEN, "Assessed", "Posture")
 """The headings of a score's cells, in order."""
@@ -33,9 +34,14 @@ class Scored:
         return f"COUNTIFS({self._conditions or everything})"
 
     def with_status(self, status: str) -> str:
-        """How many questions have a status; ``<>`` for any."""
+        """How many questions have a status, or are open."""
         conditions = f"{self._conditions}," if self.where else ""
-        return f'COUNTIFS({conditions}{self.answers.range("Status")},"{status}")'
+        return f'COUNTIFS({conditions}{self.answers.range(STATUS_NOW)},"{status}")'
+
+    @property
+    def answered(self) -> str:
+        """How many questions have a status."""
+        return f"{self.asked}-{self.with_status(OPEN)}"
 
     def total(self, heading: str) -> str:
         """The sum of a column of the answers sheet."""
@@ -59,12 +65,11 @@ class Scored:
 
     def cells(self, score: ScoreRow) -> Sequence[tuple[str, float | None]]:
         """Formula and value of each cell under ``SCORE_HEADINGS``."""
-        answered = self.with_status("<>")
         return (
             (f"={self.asked}", score.asked),
-            (f"={answered}", score.answered),
+            (f"={self.answered}", score.answered),
             *((f"={self.with_status(status)}", score.statuses[status]) for status in STATUSES),
-            (f"={self.asked}-{answered}", score.asked - score.answered),
+            (f"={self.with_status(OPEN)}", score.asked - score.answered),
             (self.assessed, score.assessed),
             (self.posture, score.posture),
         )
@@ -88,6 +93,22 @@ def _literal(word: str) -> str:
 def held_by(answers: TableSheet, role: str, where: Mapping[str, str]) -> Scored:
     """The same questions, only those of which a role holds a part."""
     return Scored(answers, {**where, f"Held by {role}": HELD})
+
+
+def readiness_counts(answers: TableSheet, phase: str) -> tuple[str, str]:
+    """Formulas: how many questions of a phase and of those before it count, and how many of them are in place."""
+    reached = [earlier for earlier in Phase if earlier.rank <= Phase(phase).rank]
+    phases, ready = answers.range("Phase"), answers.range("Ready")
+    counted = "+".join(f'COUNTIFS({phases},"{earlier}",{ready},">=0")' for earlier in reached)
+    return f"({counted})", "+".join(f'SUMIFS({ready},{phases},"{earlier}")' for earlier in reached)
+
+
+def in_place(entry: ReadinessRow) -> str:
+    """What follows the count of questions that are in place for a phase; each phase includes those before it."""
+    noun = "question" if entry.counted == 1 else "questions"
+    return f" {noun} are in place" + (
+        "" if entry.phase == next(iter(Phase)) else ", those of the phases before included"
+    )
 
 
 def domains_sheet(paper: Paper, name: str, report: Report, answers: TableSheet) -> TableSheet:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exports.report import Report, ScoreRow, View
+from exports.texts import visible
 from exports.workbook.paper import Paper
 from exports.workbook.scores import Scored, held_by
 from exports.workbook.tables import Column, Here, Look, TableSheet
@@ -35,6 +36,9 @@ def side_by_side_sheet(
         Column("Part", 14, "plain", lambda line: line.group),
         Column("Of what", 44, "text", lambda line: line.score.title),
         Column("Asked", 8, "number", lambda line: line.score.asked, lambda line, _: f"={line.scored.asked}"),
+        Column(
+            "Answered now", 10, "number", lambda line: line.score.answered, lambda line, _: f"={line.scored.answered}"
+        ),
         Column("Assessed now", 10, "decimal", lambda line: line.score.assessed, lambda line, _: line.scored.assessed),
         Column("Posture now", 10, "decimal", lambda line: line.score.posture, lambda line, _: line.scored.posture),
         *(column for view in report.views for column in _columns_of(view)),
@@ -80,7 +84,8 @@ def _role_columns(view: View) -> Iterator[Column]:
 
 
 def _milestone_columns(view: View) -> Iterator[Column]:
-    then, change = f"Posture at {view.label}", f"Change since {view.label}"
+    label = visible(view.label)
+    then, change = f"Posture at {label}", f"Change since {label}"
 
     def difference(_: Any, here: Here) -> str:
         now, before = here("Posture now"), here(then)
@@ -90,9 +95,10 @@ def _milestone_columns(view: View) -> Iterator[Column]:
         own = here(change)
         return f'=IF({own}="","",IF(ABS({own})<={NOTEWORTHY},"{SAME}",IF({own}>0,"{BETTER}","{WORSE}")))'
 
+    yield Column(f"Answered at {label}", 14, "number", _then(view, "answered"))
     yield Column(then, 16, "decimal", _then(view, "posture"))
     yield Column(change, 16, "change", lambda line: view.changes.get(line.key), difference)
-    yield Column(f"Since {view.label}, in words", 16, "plain", lambda line: in_words(view.changes.get(line.key)), words)
+    yield Column(f"Since {label}, in words", 16, "plain", lambda line: in_words(view.changes.get(line.key)), words)
 
 
 def _then(view: View, what: str) -> Callable[[_Line], Any]:

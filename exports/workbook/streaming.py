@@ -26,8 +26,9 @@ def new_book(target: BinaryIO, questions: int) -> Iterator[Any]:
         OSError: the disk refused, here or in the folder for temporary files.
     """
     with TemporaryDirectory(prefix="caiq-wizard-") as folder:
+        taken = _Target(target)
         book = xlsxwriter.Workbook(
-            target,
+            taken,
             {
                 "constant_memory": questions >= LARGE,
                 "tmpdir": folder,
@@ -42,9 +43,35 @@ def new_book(target: BinaryIO, questions: int) -> Iterator[Any]:
         except FileCreateError as error:  # XlsxWriter wraps what the disk said
             raise error.args[0] from None
         finally:
+            taken.is_done = True
             for sheet in book.worksheets():
                 if sheet.constant_memory:
                     sheet.row_data_fh.close()
+
+
+class _Target:
+    """The file that is written, out of reach once it is done.
+
+    A zip writer that was interrupted tries to finish when it is thrown away; it would complain on the user's terminal about
+    a full disk or a closed file, which somebody has been told already.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.is_done = False
+
+    def write(self, content: bytes) -> int:
+        return len(content) if self.is_done else self._file.write(content)
+
+    def tell(self) -> int:
+        return 0 if self.is_done else self._file.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0 if self.is_done else self._file.seek(offset, whence)
+
+    def flush(self) -> None:
+        if not self.is_done:
+            self._file.flush()
 
 
 def declare_table(sheet: Any, last_row: int, headings: Sequence[str], name: str, description: str) -> None:

@@ -5,9 +5,9 @@ All pairs of ink and ground have a contrast of at least 4.5 (WCAG 2.2, level AA)
 
 from typing import Any
 
-INK, ACCENT, PALE, LINE, INPUT = "#1F2933", "#1F4E79", "#EAF1F8", "#C9D3DD", "#FFFDF2"
-BAR, SECOND = "#A9C4E0", "#8FB3D9"
-"""The ground of a bar behind a figure, which stays readable on it; and the second colour of charts."""
+INK, ACCENT, PALE, LINE, INPUT = "#1F2933", "#1F4E79", "#EAF1F8", "#C9D3DD", "#FFF8DC"
+BAR, SECOND, FOR_TYPING = "#A9C4E0", "#5B93C7", "#7A4B00"
+"""The ground of a bar behind a figure, which stays readable on it; the second colour of charts; headings above inputs."""
 STATUS_COLOURS = {
     "yes": "#DDEFE0",
     "yes-gaps": "#EDF5D8",
@@ -48,6 +48,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "link": _LINED | _INDENT | {"font_color": "#0B5CAD", "underline": 1},
     "heading": _HEADING | _INDENT | _FRAMED,
     "heading-number": _HEADING | _NUMBER | _FRAMED,
+    "heading-input": _HEADING | _INDENT | _FRAMED | {"bg_color": FOR_TYPING},
     "page-heading": _HEADING | _INDENT,
     "page-heading-number": _HEADING | _NUMBER,
     "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
@@ -58,6 +59,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "tile-percent": _TILE | {"num_format": '0"%"'},
     "tile-whole": _TILE | {"num_format": "0"},
     "tile-label": _INDENT | {"bg_color": PALE, "text_wrap": True},
+    "verdict": _INDENT | {"bold": True, "font_size": 12},
+    "alarm": _INDENT | {"bold": True, "font_color": "#A61B1B", "text_wrap": True},
+    "sign": _INDENT | {"bottom": 1, "bottom_color": INK, "bg_color": INPUT, "locked": False},
     "warning": _INDENT | {"bold": True, "font_color": "#7A4B00", "bg_color": "#FFF1CC", "text_wrap": True},
     "prose": _INDENT | {"text_wrap": True},
     "total": _TOTAL | _INDENT,
@@ -89,6 +93,8 @@ class Styles:
         return self._fills[colour]
 
 
-def heading_of(style: str) -> str:
-    """The style of a heading above cells of a style: above numbers it stands on the right as they do."""
+def heading_of(style: str, *, is_input: bool) -> str:
+    """The style of a heading above cells of a style: inputs have their own, above numbers it stands on the right as they do."""
+    if is_input:
+        return "heading-input"
     return "heading-number" if style in ("number", "decimal", "percent", "change") else "heading"

@@ -20,8 +20,6 @@ from exports.workbook.styles import BAR, STATUS_COLOURS, heading_of
 Here = Callable[[str], str]
 """Names the cell of a column in the row that is being written: ``here("Status")`` is ``G17``."""
 
-_LONGEST_LIST = 255
-"""The most characters that a drop-down's own list of words may have."""
 _ROWS_BETWEEN_LOOKS = 250
 """How many rows are written before somebody may see the progress, or stop it."""
 _HARMLESS = ("number_stored_as_text", "formula_differs", "formula_range")
@@ -42,7 +40,8 @@ class Column:
     """A column: heading, width in characters, the style of its cells, and where a row's value comes from.
 
     With a ``formula`` the value is what the formula comes to. An ``is_input`` column stays open in the protected sheet;
-    ``choices`` are what its drop-down offers; where it is not ``strict``, other texts are taken too.
+    ``choices`` are what its drop-down offers, words or the formula of a range that holds them; where it is not ``strict``,
+    other texts are taken too.
     """
 
     heading: str
@@ -51,7 +50,7 @@ class Column:
     value: Callable[[Any], Any]
     formula: Callable[[Any, Here], str] | None = None
     is_input: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] | str = ()
     strict: bool = True
 
 
@@ -152,7 +151,9 @@ class TableSheet:
     def _headings(self, sheet: Any) -> None:
         for number, column in enumerate(self.columns):
             sheet.set_column(number, number, column.width)
-            sheet.write_string(0, number, column.heading, self._paper.style(heading_of(column.style)))
+            sheet.write_string(
+                0, number, column.heading, self._paper.style(heading_of(column.style, is_input=column.is_input))
+            )
         sheet.set_row(
             0, row_height(max(wrapped_lines(column.heading, column.width - 2) for column in self.columns)) + 4
         )
@@ -182,8 +183,9 @@ class TableSheet:
 
     def _validation(self, sheet: Any, number: int, column: Column) -> None:
         rule: dict[str, Any] = {}
-        if column.choices and len(",".join(column.choices)) <= _LONGEST_LIST:
-            rule = {"validate": "list", "source": list(column.choices), "show_error": column.strict}
+        if column.choices:
+            source = column.choices if isinstance(column.choices, str) else list(column.choices)
+            rule = {"validate": "list", "source": source, "show_error": column.strict}
             rule |= {"error_title": column.heading, "error_message": "Choose one of the words in the list."}
         elif column.is_input and column.style == "date":
             rule = {"validate": "date", "criteria": ">=", "value": _EARLIEST}

@@ -1,6 +1,6 @@
 """The rows of the report about single questions: answers, gaps, the road, the scope ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 
 from exports.report import AnswerRow, GapRow, RoadmapRow, ScopeRow
@@ -29,9 +29,10 @@ def gap_rows(result: Result, on: date) -> tuple[GapRow, ...]:
     return tuple(_gap_row(result, line, holders) for line in gap_lines(result, on))
 
 
-def roadmap_rows(result: Result, on: date) -> tuple[RoadmapRow, ...]:
+def roadmap_rows(result: Result, on: date, gaps: Iterable[GapRow]) -> tuple[RoadmapRow, ...]:
     """Every question that blocks a phase, in the order in which to work; risks are judged as they are accepted on a day."""
-    return tuple(_roadmap_row(result, step) for step in roadmap(result, on))
+    follow_ups = {gap.question: gap.follow_up for gap in gaps}
+    return tuple(_roadmap_row(result, step, follow_ups[step.gap.question]) for step in roadmap(result, on))
 
 
 def scope_rows(result: Result) -> tuple[ScopeRow, ...]:
@@ -111,7 +112,7 @@ def _gap_row(result: Result, line: GapLine, holders: _Holders) -> GapRow:
     )
 
 
-def _roadmap_row(result: Result, step: RoadmapStep) -> RoadmapRow:
+def _roadmap_row(result: Result, step: RoadmapStep, follow_up: str) -> RoadmapRow:
     gap, plan = step.gap, result.assessment.answer(step.gap.question).remediation
     return RoadmapRow(
         phase=step.phase,
@@ -126,6 +127,7 @@ def _roadmap_row(result: Result, step: RoadmapStep) -> RoadmapRow:
         due=plan.due,
         rank=gap.rank,
         accepted=step.accepted,
+        follow_up=follow_up,
     )
 
 

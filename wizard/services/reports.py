@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from exports.report import CourseRow, MethodSection, ParkedRow, ReadinessRow, Report, ScoreRow
@@ -75,9 +75,15 @@ class _Whole:
     evidence: Mapping[str, Finding]
     method: tuple[MethodSection, ...]
 
+    @property
+    def day(self) -> date:
+        """The day on which it is made, where it is made."""
+        return self.made.astimezone().date()
+
 
 def _report(result: Result, whole: _Whole) -> Report:
-    profile, bank, controls = result.assessment.profile, result.bank, control_rows(result)
+    profile, bank = result.assessment.profile, result.bank
+    controls, gaps = control_rows(result), gap_rows(result, whole.day)
     return Report(
         name=profile.name,
         organization=profile.organization,
@@ -90,6 +96,7 @@ def _report(result: Result, whole: _Whole) -> Report:
         questionnaire=f"{bank.title} {bank.version}",
         program=f"caiq-wizard {__version__}",
         made=whole.made,
+        day=whole.day,
         is_example=profile.name == EXAMPLE_NAME,
         answers_sha256=whole.answers_sha256,
         total=score_row("all", "All asked questions", result.score),
@@ -99,12 +106,12 @@ def _report(result: Result, whole: _Whole) -> Report:
         layers_by_phase=_layers_by_phase(result),
         readiness=_readiness_rows(result),
         answers=answer_rows(result),
-        gaps=gap_rows(result, whole.made.astimezone().date()),
+        gaps=gaps,
         controls=controls.controls,
         requirements=controls.requirements,
         threats=controls.threats,
         techniques=controls.techniques,
-        roadmap=roadmap_rows(result, whole.made.astimezone().date()),
+        roadmap=roadmap_rows(result, whole.day, gaps),
         evidence=evidence_rows(result, whole.evidence),
         scope=scope_rows(result),
         history=history_rows(result.assessment.history, bank.control_by_question),
