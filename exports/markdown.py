@@ -78,7 +78,7 @@ def _standing(report: Report) -> Iterator[str]:
         )
         for row in report.readiness
     ]
-    headings = ("Phase", "Ready", "In place", "Blocked by", "Rough effort", "What it is about")
+    headings = ("Phase", "Ready", "In place", "Not in place", "Rough work", "What it is about")
     yield from table(headings, rows, right=(1, 2))
     for title, scores in (("layer", report.layers), ("phase", report.phases), ("domain", report.domains)):
         yield from heading(3, f"By {title}")
@@ -112,13 +112,13 @@ def _first_gaps(report: Report) -> Iterator[str]:
             str(gap.rank),
             said(f"{gap.question} {gap.title}"),
             status_word(gap.status),
-            said(gap.urgency_words),
+            said(f"{gap.urgency_words}, {gap.follow_up}"),
             said(gap.step),
             said(gap.effort) or NOTHING,
         )
         for gap in report.gaps[:_FIRST_GAPS]
     ]
-    yield from table(("Rank", "Question", "Status", "Urgency", "Next step", "Effort"), rows, right=(0,))
+    yield from table(("Rank", "Question", "Status", "Urgency and follow-up", "Next step", "Effort"), rows, right=(0,))
 
 
 def _gaps(report: Report) -> Iterator[str]:
@@ -138,7 +138,13 @@ def _gaps_by_urgency(report: Report, level: int) -> Iterator[str]:
 
 
 def _gap(gap: GapRow) -> Iterator[str]:
-    facts = (status_word(gap.status), f"priority {number(gap.priority)}", said(gap.phase), said(gap.layer))
+    facts = (
+        status_word(gap.status),
+        f"priority {number(gap.priority)}",
+        said(gap.follow_up),
+        said(gap.phase),
+        said(gap.layer),
+    )
     yield from paragraph(f"**{gap.rank}. {said(gap.question)}** {said(gap.title)} ({', '.join(facts)})")
     step = said(gap.step) + (f" ({said(gap.effort)})" if gap.effort else "")
     plan = said(gap.owner) or "nobody yet"
@@ -163,18 +169,19 @@ def _roadmap(report: Report) -> Iterator[str]:
     for phase, group in groupby(report.roadmap, key=lambda row: row.phase):
         rows = list(group)
         yield from heading(3, f"{said(phase).capitalize()}: {counted(len(rows), 'question')}")
-        headings = ("Question", "Status", "Step", "Effort", "Owner", "Due", "Gap")
-        yield from table(headings, map(_roadmap_cells, rows), right=(6,))
+        headings = ("Question", "Status", "Step", "Effort", "Owner", "Due", "Follow-up", "Gap")
+        yield from table(headings, map(_roadmap_cells, rows), right=(7,))
 
 
 def _roadmap_cells(row: RoadmapRow) -> tuple[str, ...]:
     return (
         said(f"{row.question} {row.title}"),
-        status_word(row.status) + (", risk accepted" if row.accepted else ""),
+        status_word(row.status),
         said(row.step),
         (said(row.effort) or NOTHING) + (", quick" if row.quick else ""),
         said(row.owner) or NOTHING,
         day(row.due),
+        said(row.follow_up),
         str(row.rank),
     )
 

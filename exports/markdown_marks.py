@@ -35,8 +35,13 @@ _HARD_BLANK = "&nbsp;"
 
 
 def said(text: str) -> str:
-    """A text as it was typed, for any place inside a line: a cell, a heading, an entry of a list, a paragraph."""
+    """A text as it was typed, for any place inside a line: a cell, a heading, an entry of a list, a paragraph.
+
+    Line feeds alone say nothing; a line with nothing but a break would begin a block of HTML.
+    """
     lines = visible(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    if not any(lines):
+        return ""
     return BREAK.join(_SPECIAL.sub(_harmless, line) for line in lines)
 
 

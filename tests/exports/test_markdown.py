@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -108,11 +108,17 @@ def _places(text: str) -> Iterator[tuple[str, Callable[[Page], str]]]:
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.sampled_from(HOSTILE), st.text(ALPHABET, min_size=1, max_size=60)))
 def test_any_text_is_shown_as_it_was_typed_and_is_no_markup_anywhere(text: str) -> None:
+    assume(text.strip("\r\n"))
     for markdown, found in _places(text):
         assert "\n" not in said(text)
         page = _page(markdown)
         assert found(page).replace("\u00a0", " ") == _shown(text)
         assert page.tags <= OURS | TABLES
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\r\n\n"])
+def test_line_feeds_alone_say_nothing(text: str) -> None:
+    assert said(text) == ""
 
 
 @pytest.mark.parametrize("text", HOSTILE)

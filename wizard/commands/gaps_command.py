@@ -1,9 +1,10 @@
 """``gaps``: what is missing, the most pressing first."""
 
 import argparse
+from datetime import datetime
 
 from wizard.commands.context import Context, Outcome, add_json, add_lens, add_name, as_json, table
-from wizard.core.gaps import recommended_step
+from wizard.core.gap_list import gap_lines
 from wizard.services.views import gaps_view
 
 
@@ -23,15 +24,16 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         return Outcome("No gaps: every asked question has full credit.")
     rows = [
         (
-            str(gap.rank),
-            f"{gap.priority:.1f}",
-            gap.urgency_words,
-            gap.question,
-            gap.status or "open",
-            gap.control.title,
-            str(recommended_step(gap.control, gap.status).effort),
+            str(line.gap.rank),
+            f"{line.gap.priority:.1f}",
+            line.gap.urgency_words,
+            line.question,
+            line.gap.status or "open",
+            str(line.follow_up),
+            line.gap.control.title,
+            str(line.effort),
         )
-        for gap in result.gaps
+        for line in gap_lines(result, datetime.now().astimezone().date())
     ]
-    headings = ("Rank", "Priority", "Urgency", "Question", "Status", "Control", "Effort of the next step")
+    headings = ("Rank", "Priority", "Urgency", "Question", "Status", "Follow-up", "Control", "Effort of the next step")
     return Outcome(table(headings, rows, right=(0, 1)))
