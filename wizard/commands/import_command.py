@@ -1,4 +1,7 @@
-"""``import``: take answers from a json export into an assessment, which is made if there is none of that name."""
+"""``import``: take answers from a json export or a gap workbook into an assessment.
+
+A json export can make the assessment too, if there is none of that name.
+"""
 
 import argparse
 
@@ -8,16 +11,17 @@ from wizard.core.codec import difference
 from wizard.core.parsing import parse_word
 from wizard.core.profile import check_name
 from wizard.errors import InputError, NotFoundError
-from wizard.services.importing import Comparison, OnConflict
+from wizard.services.answer_changes import field_changes, verdict_lines, verdicts_in_words
+from wizard.services.importing import Comparison, Incoming, OnConflict
 from wizard.services.intake import Intake, read_file, take_as_new, take_into, what_would_change
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "name", metavar="NAME", help="the assessment to import into; made from the file if there is none"
+        "name", metavar="NAME", help="the assessment to import into; made from a json export if there is none"
     )
-    parser.add_argument("file", metavar="FILE", help="a json export")
+    parser.add_argument("file", metavar="FILE", help="a json export, or a gap workbook that people have worked on")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     parser.add_argument(
         "--on-conflict",
@@ -40,11 +44,13 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         return _as_new(arguments, context, intake)
     comparison = what_would_change(context.repository, arguments.name, intake)
     if arguments.dry_run:
-        return Outcome(_preview(comparison))
+        return Outcome("\n".join([*_preview(comparison, intake.incoming), *_verdicts(intake.incoming)]))
     if comparison.differing and choice is OnConflict.ASK:
         choice = _ask(comparison, context)
     taken = take_into(context.repository, arguments.name, intake, choice)
-    return Outcome(f"Imported {taken} answers; {len(intake.incoming.answers) - taken} were the same or kept as ours.")
+    rest = len(intake.incoming.answers) - taken
+    done = f"Imported {taken} answers; {rest} were the same or kept as ours."
+    return Outcome("\n".join([done, *_verdicts(intake.incoming)]))
 
 
 def _as_new(arguments: argparse.Namespace, context: Context, intake: Intake) -> Outcome:
@@ -70,16 +76,32 @@ def _ask(comparison: Comparison, context: Context) -> OnConflict:
     return OnConflict.NEWER if confirm(question) else OnConflict.OURS
 
 
-def _preview(comparison: Comparison) -> str:
-    lines = [f"new       {answer.question}: {_status(answer)}" for answer in comparison.new]
-    lines += [
-        f"differs   {theirs.question}: {', '.join(difference(ours, theirs)[1])} (ours {_status(ours)}, theirs {_status(theirs)})"
-        for ours, theirs in comparison.differing
-    ]
+def _preview(comparison: Comparison, incoming: Incoming) -> list[str]:
+    lines = []
+    for answer in comparison.new:
+        lines.append(f"new       {answer.question}: {_status(answer)}")
+        lines += _fields(Answer(answer.question), answer, incoming)
+    for ours, theirs in comparison.differing:
+        fields = ", ".join(difference(ours, theirs)[1])
+        lines.append(f"differs   {theirs.question}: {fields} (ours {_status(ours)}, theirs {_status(theirs)})")
+        lines += _fields(ours, theirs, incoming)
     lines.append(
         f"{len(comparison.new)} new, {len(comparison.differing)} differ, {comparison.same} the same; nothing was changed."
     )
-    return "\n".join(lines)
+    return lines
+
+
+def _fields(ours: Answer, theirs: Answer, incoming: Incoming) -> list[str]:
+    """What a workbook would change, field by field with its cell."""
+    told = incoming.told.get(theirs.question)
+    return [f"          {change}" for change in field_changes(ours, theirs, told.cells)] if told else []
+
+
+def _verdicts(incoming: Incoming) -> list[str]:
+    """An auditor's verdicts, which the assessment does not keep: those that want somebody's attention one by one."""
+    if not incoming.verdicts:
+        return []
+    return [f"{verdicts_in_words(incoming.verdicts)}.", *(f"  {line}" for line in verdict_lines(incoming.verdicts))]
 
 
 def _status(answer: Answer) -> str:

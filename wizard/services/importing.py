@@ -1,8 +1,8 @@
 """Takes answers from a file into an assessment: reads strictly, compares, and resolves what differs."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,12 @@ from wizard.core.profile import Profile
 from wizard.core.text import clean
 from wizard.errors import DataError, InputError
 from wizard.services.reports import EXCHANGE_FORMAT, EXCHANGE_SCHEMA
+from wizard.workbooks.gap_workbook import Told, Verdict, read_gap_workbook
+from wizard.workbooks.opening import open_workbook
 
 LARGEST_FILE = 50_000_000
+SAME_TIME = timedelta(seconds=1)
+"""Spreadsheet programs round times."""
 
 
 class OnConflict(StrEnum):
@@ -39,7 +43,11 @@ class OnConflict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a file brings: its answers, and, where it is a whole assessment, the rest of it."""
+    """What a file brings: its answers, and, where it is a whole assessment, the rest of it.
+
+    A workbook may leave out some fields of an answer: ``told`` has what it tells of each question. ``verdicts`` are an
+    auditor's, which have no place in an assessment.
+    """
 
     answers: tuple[Answer, ...]
     profile: Profile | None
@@ -48,15 +56,22 @@ class Incoming:
     position: str
     parked: tuple[Parked, ...] = ()
     milestones: Milestones = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What an import would do: answers that are new here, that differ from ours, and that are the same."""
+    """What an import would do: answers that are new here, that differ from ours, and that are the same.
+
+    ``edited`` are questions whose answer was changed in a workbook that was made from ours as it still is: a workbook
+    keeps no time of its own changes, but these can only be newer.
+    """
 
     new: tuple[Answer, ...]
     differing: tuple[tuple[Answer, Answer], ...]
     same: int
+    edited: frozenset[str] = frozenset()
 
 
 def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
@@ -93,28 +108,66 @@ def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
     )
 
 
+def read_gap_workbook_file(path: Path, questions: Collection[str]) -> Incoming:
+    """Read a gap workbook of ours, whoever has worked on it since; ``questions`` are the ids that there may be.
+
+    Raises:
+        InputError: the file cannot be read.
+        DataError: it is no gap workbook of ours, or cells of it cannot be understood: nothing of it is taken then.
+    """
+    read = read_gap_workbook(open_workbook(path), questions)
+    if read.problems:
+        first, more = read.problems[0], len(read.problems) - 1
+        others = f" ({more} more {'cells want' if more > 1 else 'cell wants'} a look too)" if more else ""
+        raise DataError(f"{path.name}: {first}{others}")
+    answers = {told.question: told.onto(Answer(told.question)) for told in read.told}
+    said = {question: answer for question, answer in answers.items() if answer.changed or not answer.is_empty}
+    return Incoming(
+        answers=tuple(said.values()),
+        profile=None,
+        created=None,
+        history=(),
+        position="",
+        told={told.question: told for told in read.told if told.question in said},
+        verdicts=read.verdicts,
+    )
+
+
 def compare(assessment: Assessment, incoming: Incoming) -> Comparison:
     """Sort the incoming answers by what they would change."""
-    new, differing, same = [], [], 0
-    for theirs in incoming.answers:
-        ours = assessment.answer(theirs.question)
+    new, differing, same, edited = [], [], 0, set()
+    for answer in incoming.answers:
+        ours, told = assessment.answer(answer.question), incoming.told.get(answer.question)
+        theirs = told.onto(ours) if told else answer
         if not difference(ours, theirs)[1]:
             same += 1
         elif ours.is_empty:
             new.append(theirs)
+        elif told and same_time(ours.changed, theirs.changed):
+            differing.append((ours, replace(theirs, changed=None)))
+            edited.add(ours.question)
         else:
             differing.append((ours, theirs))
-    return Comparison(tuple(new), tuple(differing), same)
+    return Comparison(tuple(new), tuple(differing), same, frozenset(edited))
+
+
+def same_time(ours: datetime | None, theirs: datetime | None) -> bool:
+    """Whether two times are the same, as far as a workbook can tell."""
+    return ours is not None and theirs is not None and abs(ours - theirs) <= SAME_TIME
 
 
 def resolve(comparison: Comparison, choice: OnConflict) -> tuple[Answer, ...]:
     """The answers to record for a choice other than asking."""
     taken = list(comparison.new)
     for ours, theirs in comparison.differing:
-        newer = choice is OnConflict.NEWER and theirs.changed and (not ours.changed or theirs.changed > ours.changed)
-        if choice is OnConflict.THEIRS or newer:
+        newer = theirs.question in comparison.edited or _is_newer(ours, theirs)
+        if choice is OnConflict.THEIRS or (choice is OnConflict.NEWER and newer):
             taken.append(theirs)
     return tuple(taken)
+
+
+def _is_newer(ours: Answer, theirs: Answer) -> bool:
+    return theirs.changed is not None and (ours.changed is None or theirs.changed > ours.changed)
 
 
 def _document(path: Path) -> Mapping[str, Any]:

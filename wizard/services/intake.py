@@ -15,14 +15,25 @@ from wizard.core.milestones import Milestones
 from wizard.core.profile import Created, QuestionnaireVersion
 from wizard.errors import InputError
 from wizard.services.banks import known_questions, lens_bank
-from wizard.services.importing import Comparison, Incoming, OnConflict, compare, read_json_export, resolve
+from wizard.services.importing import (
+    Comparison,
+    Incoming,
+    OnConflict,
+    compare,
+    read_gap_workbook_file,
+    read_json_export,
+    resolve,
+)
 from wizard.store.files import user_path
 from wizard.store.home import Home
 from wizard.store.repository import Repository
 
-_READERS = {".json": read_json_export}
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+"""Endings of workbooks; those that cannot be read get a sentence that says what to do."""
+_READERS = {".json": read_json_export, **dict.fromkeys(_WORKBOOKS, read_gap_workbook_file)}
 """Who reads a file, by its ending."""
-FORMATS_IN_WORDS = "a json export of caiq-wizard (a file that ends in .json)"
+ENDINGS = frozenset({".json", ".xlsx"})
+FORMATS_IN_WORDS = "a json export (.json) or a gap workbook (.xlsx) of caiq-wizard"
 
 
 @dataclass(frozen=True, slots=True)

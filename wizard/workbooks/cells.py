@@ -5,7 +5,6 @@ and the whole text; so two of its readers are extended.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
 from openpyxl.reader.excel import ExcelReader
@@ -26,6 +25,7 @@ class WorkbookReader(ExcelReader):
     """Reads a workbook's own parts; skips those that say nothing about cells."""
 
     raw_strings: list[str]
+    package: Any
 
     def read_strings(self) -> None:
         """Keep the shared texts, without what openpyxl drops from them."""
@@ -85,7 +85,7 @@ class CellReader(WorkSheetParser):
         return Cell(row, letter, self._value(element), "" if formula is None else self._formula(element))
 
     def _formula(self, element: Any) -> str:
-        formula = self.parse_formula(element)
+        formula: Any = self.parse_formula(element)  # type: ignore[no-untyped-call]  # its stubs say nothing about it
         if isinstance(formula, ArrayFormula):
             return f"{{{formula.text}}}"
         if isinstance(formula, DataTableFormula):
@@ -100,16 +100,18 @@ class CellReader(WorkSheetParser):
         text = element.findtext(VALUE_TAG)
         if kind == "str":
             return None if text is None else unescaped(text)
-        if not text:
-            return None
+        return self._typed(kind, text, int(element.get("s", 0))) if text else None
+
+    def _typed(self, kind: str, text: str, style: int) -> Value:
+        """A stored value by the kind that the file says it is of."""
         if kind == "s":
             return unescaped(self._strings[int(text)])
         if kind == "b":
             return bool(int(text))
         if kind == "d":
-            moment: date | datetime | time | timedelta = from_ISO8601(text)
+            moment: Value = from_ISO8601(text)  # type: ignore[no-untyped-call]  # the same
             return moment
-        return text if kind == "e" else self._number(text, int(element.get("s", 0)))
+        return text if kind == "e" else self._number(text, style)
 
     def _number(self, text: str, style: int) -> Value:
         number = float(text) if set(text) & set(".eE") else int(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from wizard.errors import DataError
 from wizard.workbooks.opening import Cell, OpenedWorkbook
-from wizard.workbooks.tables import Table, folded, read_table
+from wizard.workbooks.tables import folded, read_table
 
 SHEET = "Continuation"
 _NOTE = re.compile(r"… \[continued on the sheet Continuation, entry ([1-9]\d{0,8})\]\Z")
@@ -31,17 +31,15 @@ class _Entry:
 
 
 class Continuations:
-    """The texts of some tables, whole."""
+    """The texts of some cells, which come with their sheets, whole."""
 
-    def __init__(self, book: OpenedWorkbook, tables: Iterable[Table]) -> None:
+    def __init__(self, book: OpenedWorkbook, cells: Iterable[tuple[str, Cell]]) -> None:
         self._entries = _entries(book)
         claims: dict[int, list[tuple[str, Cell]]] = {}
-        for table in tables:
-            for row in table.rows:
-                for cell in row.values():
-                    number = _entry_named(cell)
-                    if number:
-                        claims.setdefault(number, []).append((table.sheet, cell))
+        for sheet, cell in cells:
+            number = _entry_named(cell)
+            if number:
+                claims.setdefault(number, []).append((sheet, cell))
         self._owners = {
             (sheet, cell.address): number
             for number, cells in claims.items()
@@ -70,7 +68,9 @@ def _entries(book: OpenedWorkbook) -> Mapping[int, _Entry]:
     sheet = next((name for name in book.sheets if folded(name) == folded(SHEET)), None)
     table = read_table(book, sheet, "Entry", "Piece", "Text") if sheet else None
     entries: dict[int, _Entry] = {}
-    for row in table.rows if table else ():
+    if table is None:
+        return entries
+    for row in table.rows:
         number, piece = table.text(row, "Entry"), table.text(row, "Piece")
         if number.isdecimal() and piece.isdecimal():
             text = table.cell(row, "Text")

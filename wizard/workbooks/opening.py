@@ -14,12 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from wizard.errors import DataError, InputError
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 LARGEST_FILE = 50_000_000
 MOST_ENTRIES = 5_000
@@ -84,7 +81,7 @@ class OpenedWorkbook:
 
     name: str
     sheets: tuple[str, ...]
-    _book: "Workbook"
+    _book: Any
     _strings: list[str]
 
     def rows(self, sheet: str) -> Iterator[Row]:
@@ -213,6 +210,7 @@ def _measure(archive: zipfile.ZipFile, name: str) -> None:
                 if unpacked > MOST_UNPACKED or marks > MOST_MARKS:
                     raise DataError(f"{name} unpacks to more than any workbook of this kind holds; it was not opened")
                 if any(doctype in before + piece for doctype in _DOCTYPES):
-                    raise DataError(f"{name} holds a document type declaration, which no workbook needs; it was not opened")
+                    raise DataError(
+                        f"{name} holds a document type declaration, which no workbook needs; it was not opened"
+                    )
                 before = piece[-len(_DOCTYPES[1]) :]
-

@@ -36,6 +36,15 @@ class Table:
         cell = self.cell(row, heading)
         return "" if cell is None or cell.value is None else " ".join(str(cell.value).split())
 
+    def place(self, row: Mapping[str, Cell], heading: str) -> str:
+        """Sheet and cell of a heading in a row, also where the cell is empty: ``Answers G17``."""
+        number = next(iter(row.values())).row
+        return f"{self.sheet} {self.headings.get(folded(heading), '')}{number}"
+
+    def cells(self) -> Iterator[tuple[str, Cell]]:
+        """All cells below the headings, each with the name of the sheet."""
+        return ((self.sheet, cell) for row in self.rows for cell in row.values())
+
     @cached_property
     def heading_by_letter(self) -> Mapping[str, str]:
         """The folded heading of each column letter."""

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from wizard.core.answers import Status
-from wizard.core.parsing import parse_text
 from wizard.errors import InputError
 from wizard.workbooks.opening import Value
 
@@ -48,15 +47,6 @@ def text_of(value: Value) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "minutes")
     return "" if value is None else str(value)
-
-
-def free_text(value: str, what: str) -> str:
-    """A text of any length that a field takes, made safe.
-
-    Raises:
-        InputError: it is longer than that.
-    """
-    return parse_text(value, what)
 
 
 def status(value: Value) -> Status | None:

@@ -19,12 +19,23 @@ from wizard.core.naming import copy_name
 from wizard.core.profile import LONGEST_NAME
 from wizard.core.text import clean, sentence
 from wizard.errors import WizardError
-from wizard.services.importing import Comparison, OnConflict
-from wizard.services.intake import FORMATS_IN_WORDS, Intake, read_file, take_as_new, take_into, what_would_change
+from wizard.services.answer_changes import field_changes, verdict_lines, verdicts_in_words
+from wizard.services.importing import Comparison, Incoming, OnConflict
+from wizard.services.intake import (
+    ENDINGS,
+    FORMATS_IN_WORDS,
+    Intake,
+    read_file,
+    take_as_new,
+    take_into,
+    what_would_change,
+)
 from wizard.store.repository import Repository
 
 _HERE, _NEW = "here", "new"
 _MOST_SHOWN = 3
+_MOST_OF_A_TEXT = 14
+"""Characters of a text that differs, so that both sides and the cell fit into a line."""
 _WINNERS = (
     Choice(OnConflict.OURS, "Keep mine.", "The file only adds what is open here."),
     Choice(OnConflict.THEIRS, "Take the file's.", "What they replace stays in the history."),
@@ -79,7 +90,7 @@ class ImportScreen(ModalScreen[str | None]):
             )
             yield PathInput(
                 placeholder="path of the file; Tab completes it",
-                suggester=PathSuggester({".json"}),
+                suggester=PathSuggester(ENDINGS),
                 id="path",
                 compact=True,
             )
@@ -167,8 +178,12 @@ class ImportScreen(ModalScreen[str | None]):
         widgets.append(Choices(targets, chosen=[_HERE if own else _NEW], id="target"))
         widgets.append(Input(read.free_name, max_length=LONGEST_NAME, id="new-name", compact=True))
         if read.comparison and read.comparison.differing:
-            widgets.append(Static(_differences(read.comparison), id="differences"))
-            widgets.append(Choices(_WINNERS, chosen=[OnConflict.OURS], id="winner"))
+            incoming, comparison = read.intake.incoming, read.comparison
+            edited = len(comparison.edited) == len(comparison.differing)
+            widgets.append(Static(_differences(comparison, incoming), id="differences"))
+            widgets.append(
+                Choices(_WINNERS, chosen=[OnConflict.NEWER if edited else OnConflict.OURS], id="winner"),
+            )
         return widgets
 
     @on(Choices.Changed, "#target")
@@ -194,7 +209,7 @@ class ImportScreen(ModalScreen[str | None]):
             rest = len(intake.incoming.answers) - taken
             kept = f"{rest} were the same or stayed as they were"
             words = f"Took {_answers(taken)} into {self._into}; {kept}." if taken else f"Nothing was taken: {kept}."
-            self.post_message(self.Taken(words, self._into))
+            self.post_message(self.Taken(words + _verdicts(intake.incoming), self._into))
 
     @work(thread=True, exclusive=True, group="import", exit_on_error=False)
     def _make(self, intake: Intake, name: str) -> None:
@@ -242,14 +257,15 @@ def _counts(comparison: Comparison) -> str:
     return f"{len(comparison.new)} new, {len(comparison.differing)} differ, {comparison.same} the same."
 
 
-def _differences(comparison: Comparison) -> Content:
-    """Which answers differ; the first few by name."""
+def _differences(comparison: Comparison, incoming: Incoming) -> Content:
+    """Which answers differ; the first few by name, those from a workbook with the first field that differs."""
     pairs = comparison.differing
     lines = [f"{len(pairs)} {'answers differ' if len(pairs) > 1 else 'answer differs'} from what you have:"]
-    lines += [
-        f"  {theirs.question:<10} {_pair(ours.status or 'open', theirs.status or 'open')}"
-        for ours, theirs in pairs[:_MOST_SHOWN]
-    ]
+    for ours, theirs in pairs[:_MOST_SHOWN]:
+        told = incoming.told.get(theirs.question)
+        said = (change.in_a_line(_MOST_OF_A_TEXT) for change in field_changes(ours, theirs, told.cells if told else {}))
+        words = next(said, "") if told else _pair(ours.status or "open", theirs.status or "open")
+        lines.append(f"  {theirs.question:<10} {words}")
     if len(pairs) > _MOST_SHOWN:
         lines.append(f"  and {len(pairs) - _MOST_SHOWN} more")
     return literal("\n".join(lines))
@@ -257,3 +273,13 @@ def _differences(comparison: Comparison) -> Content:
 
 def _pair(mine: str, theirs: str) -> str:
     return f"both {mine}, with other words" if mine == theirs else f"mine: {mine}, the file's: {theirs}"
+
+
+def _verdicts(incoming: Incoming) -> str:
+    """What an auditor said in a workbook; the first few rejections by name."""
+    if not incoming.verdicts:
+        return ""
+    lines = list(verdict_lines(incoming.verdicts))
+    more = [f"and {len(lines) - _MOST_SHOWN} more; see the columns Auditor verdict and Auditor comment"]
+    shown = lines if len(lines) <= _MOST_SHOWN else lines[:_MOST_SHOWN] + more
+    return "\n".join([f"\n{verdicts_in_words(incoming.verdicts)}.", *(f"  {line}" for line in shown)])

@@ -1,0 +1,114 @@
+"""What the formulas of a gap workbook should come to, also where that depends on how the book stands.
+
+Most figures follow from the answers alone. A few follow the order of the gaps in the book, in which somebody may have sorted
+them, and gaps that were closed in the book stay listed.
+"""
+
+from exports.words import VERDICTS
+from wizard.services.keyed_book import SUMMARY, Key, KeyedBook
+from wizard.workbooks.opening import Value
+
+ANYTHING = "(whatever it comes to)"
+"""For a figure that answers do not decide: an auditor's verdicts, warnings, how a gap is followed up that is closed."""
+_GAPS, _ROADMAP, _ANSWERS = "gaps", "roadmap", "answers"
+_CLOSED, _NO_LONGER, _BLOCKS = "closed", "no longer", "blocks"
+_SETTLED = ("yes", "yes-gaps", "na")
+_FIRST_GAPS = "figures of Question"
+"""The lines of the Summary sheet with the first gaps, which its page knows by the heading above them."""
+_VERDICT_LINES = frozenset((*VERDICTS, "none yet"))
+_UNKNOWN_STATUS = "?"
+
+
+class ExpectedFigures:
+    """The expected values of a book; ``base`` has its rows, ``figures`` the values that follow from its answers."""
+
+    def __init__(self, book: KeyedBook, base: KeyedBook, figures: KeyedBook) -> None:
+        self._book = book
+        self._base = base
+        self._figures = figures
+        self._ranks: dict[str, dict[Key, Value]] = {}
+
+    def of(self, name: str, key: Key, heading: str) -> Value:
+        """The value of a cell by the folded name of its sheet, its row and its heading."""
+        kind = self._base.sheets[name].kind
+        if kind == _GAPS:
+            return self._of_gap(name, key, heading)
+        if kind == _ROADMAP and key[-1]:
+            return self._of_step(name, key, heading)
+        if kind == SUMMARY:
+            return self._of_summary(key, heading)
+        if kind == _ANSWERS and heading == "ai-caiq answer" and self._has_unknown_status(name, key):
+            return ANYTHING
+        return self._value(self._figures, name, key, heading)
+
+    def _of_gap(self, name: str, key: Key, heading: str) -> Value:
+        if heading == "rank":
+            return self._ranks_of(name).get(key, ANYTHING)
+        own = self._figures.sheets.get(name)
+        if own and key in own.rows:
+            return self._value(self._figures, name, key, heading)
+        answers = name.removesuffix(_GAPS) + _ANSWERS
+        return {"priority": 0, "status": self._value(self._figures, answers, key, "status or open")}.get(
+            heading, ANYTHING
+        )
+
+    def _of_step(self, name: str, key: Key, heading: str) -> Value:
+        status = self._value(self._figures, name, key, "status now")
+        if heading == "blocks it":
+            return _NO_LONGER if status in _SETTLED else _BLOCKS
+        if heading == "follow-up" and status in ("yes", "na"):
+            return ANYTHING
+        return self._value(self._figures, name, key, heading)
+
+    def _of_summary(self, key: Key, heading: str) -> Value:
+        label, number = key
+        if label == _FIRST_GAPS:
+            return self._first_gap(int(number), heading)
+        is_warning = heading == "A" and self._value(self._base, SUMMARY, key, heading) in (None, "")
+        return ANYTHING if is_warning or label in _VERDICT_LINES else self._value(self._figures, SUMMARY, key, heading)
+
+    def _first_gap(self, rank: int, letter: str) -> Value:
+        """A line of the first gaps: what the sheet of the gaps says of the one with this rank."""
+        gap = next((key for key, own in self._ranks_of(_GAPS).items() if own == rank), None)
+        if gap is None:
+            return ""
+
+        def text(heading: str) -> Value:
+            base = self._base.sheets[_GAPS].rows[gap].get(heading)
+            return self._of_gap(_GAPS, gap, heading) if base and base.formula else base and base.value
+
+        lines = {
+            "A": f"{text('question')} {text('control title')}",
+            "B": text("status"),
+            "C": f"{text('urgency')}, {text('follow-up')}",
+            "E": f"{text('recommended step')} ({text('effort')})",
+        }
+        return lines.get(letter, ANYTHING)
+
+    def _ranks_of(self, name: str) -> dict[Key, Value]:
+        """The ranks of gaps in the order in which they stand in the book: of equal ones the upper is the first."""
+        if name not in self._ranks:
+            sheet = self._book.sheets.get(name)
+            listed = [key for key in sheet.rows if key in self._base.sheets[name].rows] if sheet else []
+            found = {key: self._of_gap(name, key, "priority") for key in listed}
+            self._ranks[name] = _ranked({key: value for key, value in found.items() if isinstance(value, int | float)})
+        return self._ranks[name]
+
+    def _has_unknown_status(self, name: str, key: Key) -> bool:
+        """Whether the book says so of a status; the cell itself is named elsewhere."""
+        return self._value(self._book, name, key, "ai-caiq answer") == _UNKNOWN_STATUS
+
+    def _value(self, book: KeyedBook, name: str, key: Key, heading: str) -> Value:
+        sheet = book.sheets.get(name)
+        cell = sheet.rows.get(key, {}).get(heading) if sheet else None
+        return cell.value if cell else None
+
+
+def _ranked(priorities: dict[Key, float]) -> dict[Key, Value]:
+    ranks: dict[Key, Value] = {}
+    above: dict[float, int] = {}
+    for key, number in priorities.items():
+        higher = sum(other > number for other in priorities.values())
+        ranks[key] = 1 + higher + above.get(number, 0) if number else _CLOSED
+        above[number] = above.get(number, 0) + 1
+    return ranks
