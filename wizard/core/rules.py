@@ -95,7 +95,11 @@ def _when_yes(answer: Answer) -> Iterator[tuple[str, Severity, str]]:
 
 def _when_no(answer: Answer) -> Iterator[tuple[str, Severity, str]]:
     if answer.ownership is None:
-        yield "no-needs-owner", Severity.ERROR, "choose who owns the control (SSRM ownership): the party that fits best, even for a no"
+        yield (
+            "no-needs-owner",
+            Severity.ERROR,
+            "choose who owns the control (SSRM ownership): the party that fits best, even for a no",
+        )
     elif answer.ownership is SsrmOwnership.NOT_DETERMINED:
         yield "no-owner-undetermined", Severity.WARNING, "use ND only where no owner can be named"
     plan = answer.remediation

@@ -118,7 +118,7 @@ def read_gap_workbook_file(path: Path, questions: Collection[str]) -> Incoming:
     read = read_gap_workbook(open_workbook(path), questions)
     if read.problems:
         first, more = read.problems[0], len(read.problems) - 1
-        others = f" ({more} more {'cells want' if more > 1 else 'cell wants'} a look too)" if more else ""
+        others = f" ({more} more like this; 'caiq-wizard verify NAME FILE' lists all)" if more else ""
         raise DataError(f"{path.name}: {first}{others}")
     answers = {told.question: told.onto(Answer(told.question)) for told in read.told}
     said = {question: answer for question, answer in answers.items() if answer.changed or not answer.is_empty}

@@ -81,7 +81,7 @@ def verify(results: Sequence[Result], opened: OpenedWorkbook, progress: Progress
         *best.findings,
         *(_answer_finding(change) for change in changes),
         *(Finding(Kind.UNREADABLE, *_parted(problem), "", "") for problem in read.problems),
-        *(_free_word(told) for told in read.told if told.question in read.free_words),
+        *(_free_word(told) for told in read.told if told.question in read.free_words and "status" in told.fields),
         *(() if book.figures or not counts(best.base)["figures"] else (_no_figures(),)),
     )
     remarks = (*_origin_remarks(book, today, then), *words, *_verdict_remarks(read))

@@ -87,7 +87,8 @@ class Verdict:
 class GapWorkbook:
     """Everything that a gap workbook tells, and a sentence for each cell that cannot be understood.
 
-    ``free_words`` are questions whose status is written in other words than the formulas of the book know.
+    ``free_words`` are questions whose status is written in other words than the formulas of the book know, also those
+    whose status cannot be understood at all.
     """
 
     told: tuple[Told, ...]

@@ -139,7 +139,7 @@ def test_one_cell_that_nobody_understands_and_nothing_is_taken(
     assert run.out == ""
     assert run.err.count("\n") == 1
     assert f"back.xlsx: {places[f'{OPEN} Status']}: 'maybe' is no status; use one of yes, " in run.err
-    assert "1 more cell wants a look too" in run.err
+    assert "1 more like this" in run.err
     assert disk() == before
 
 

@@ -208,13 +208,18 @@ def test_answers_changed_without_calculating_are_told_so(verified: Callable[...,
     assert any("nobody has calculated it" in remark for remark in view["remarks"])
 
 
-def test_a_status_that_the_formulas_do_not_know_is_pointed_out(verified: Callable[..., Any], content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("typed", "advice"), [("Yes, with gaps", "choose yes-gaps from the list"), ("done", "use one of yes, yes-gaps")]
+)
+def test_a_status_that_the_formulas_do_not_know_is_pointed_out(
+    verified: Callable[..., Any], content: bytes, typed: str, advice: str
+) -> None:
     workbook = loaded(content)
     where = place(workbook, "Answers", workbook["Answers"]["A6"].value, "Status")
     assert workbook[where[0]][where[1]].value == "yes-gaps"
-    code, view = verified(operated(content, {where: text("Yes, with gaps")}))
+    code, view = verified(operated(content, {where: text(typed)}))
     assert (code, found(view)) == (1, {("unreadable", " ".join(where))})
-    assert "choose yes-gaps from the list" in view["findings"][0]["about"]
+    assert advice in view["findings"][0]["about"]
 
 
 @pytest.mark.parametrize("name", ["book.json", "empty.xlsx", "nowhere.xlsx"])
