@@ -1,6 +1,6 @@
 """Builds the frozen report that the exports write, from what the core computed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from wizard.core.fingerprint import answers_sha256
 from wizard.core.roadmap import phase_work
 from wizard.core.scoring import score_by_layer_and_phase
 from wizard.core.trend import trend
-from wizard.services.evidence import Finding, evidence_rows, examine, references_of
+from wizard.services.evidence import Finding, Kind, evidence_rows, examine, references_of
 from wizard.services.example import EXAMPLE_NAME
 from wizard.services.report_controls import control_rows
 from wizard.services.report_history import history_rows
@@ -27,21 +27,28 @@ from wizard.services.views import show_view
 EXCHANGE_FORMAT, EXCHANGE_SCHEMA = "caiq-wizard", 1
 
 
-def build_report(results: Sequence[Result], made: datetime | None = None, progress: Progress = silent) -> Report:
+def build_report(
+    results: Sequence[Result], made: datetime | None = None, progress: Progress = silent, *, with_files: bool = True
+) -> Report:
     """The report of an assessment from its results, the matrix first; ``made`` is the time it claims, now unless given.
 
-    ``progress`` is told about files that are read for the evidence register; what it raises stops the building.
+    ``progress`` is told about files that are read for the evidence register; what it raises stops the building. Without
+    ``with_files`` none is looked at, and every piece of evidence is a mere reference.
     """
     now = (made or datetime.now(UTC)).astimezone(UTC)
     whole = _Whole(
         made=now,
         document=exchange_document(results, now),
         answers_sha256=answers_sha256(results[0].assessment.answers.values()),
-        evidence=examine(references_of(results), progress),
+        evidence=examine(references_of(results), progress) if with_files else _unseen(references_of(results)),
         method=tuple(MethodSection(part.title, part.paragraphs) for part in load_method()),
     )
     matrix, *lenses = (_report(result, whole) for result in results)
     return replace(matrix, parked=_parked_rows(results[0].assessment), views=views_of(results[0]), lenses=tuple(lenses))
+
+
+def _unseen(references: Iterable[str]) -> dict[str, Finding]:
+    return dict.fromkeys(references, Finding(Kind.REFERENCE))
 
 
 def exchange_document(results: Sequence[Result], made: datetime) -> dict[str, Any]:

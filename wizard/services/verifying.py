@@ -97,7 +97,7 @@ class _Making:
     progress: Progress
 
     def report(self, assessment: Assessment) -> Report:
-        return build_report([Result(bank, assessment) for bank in self.banks], self.at, self.progress)
+        return build_report([Result(bank, assessment) for bank in self.banks], self.at, with_files=False)
 
     def book(self, report: Report) -> KeyedBook:
         content = io.BytesIO()
