@@ -45,7 +45,7 @@ def new_book(target: BinaryIO, questions: int) -> Iterator[Any]:
         except FileCreateError as error:  # XlsxWriter wraps what the disk said
             raise error.args[0] from None
         finally:
-            taken.is_done = True
+            taken.finish()
             for sheet in book.worksheets():
                 if sheet.constant_memory:
                     sheet.row_data_fh.close()
@@ -73,19 +73,27 @@ class _Target:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self.is_done = False
+        self._end: int | None = None
+
+    def finish(self) -> None:
+        """From here on nothing reaches the file."""
+        self._end = self._file.tell()
 
     def write(self, content: bytes) -> int:
-        return len(content) if self.is_done else self._file.write(content)
+        """Write into the file."""
+        return self._file.write(content) if self._end is None else len(content)
 
     def tell(self) -> int:
-        return 0 if self.is_done else self._file.tell()
+        """Where the file stands."""
+        return self._file.tell() if self._end is None else self._end
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return 0 if self.is_done else self._file.seek(offset, whence)
+        """Go to another place of the file."""
+        return self._file.seek(offset, whence) if self._end is None else self._end
 
     def flush(self) -> None:
-        if not self.is_done:
+        """Hand over what is kept back."""
+        if self._end is None:
             self._file.flush()
 
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,8 @@ from typing import Any
 
 import pytest
 from openpyxl.workbook import Workbook
-from support.books import Book
-from support.expected_cells import Side, expected_cells
+from support.books import Book, expected_cells
+from support.expected_cells import Side
 from support.workbooks import Cells, differences, formula_values, headings, opened
 
 from wizard.cli import main
@@ -21,7 +22,7 @@ from wizard.cli import main
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 
-NAMES = ("spread", "narrow", "empty", "na")
+NAMES = ("spread", "narrow", "na")
 CASES = [*((name, "en-US") for name in NAMES), ("spread", "de-DE")]
 CHANGED_TO = ("yes", "na", "no", "yes-gaps", None, "partial")
 SPOILED = "-77"
@@ -44,11 +45,16 @@ class Saved:
 
     @cached_property
     def formulas(self) -> Workbook:
-        return opened(self.path)
+        return self._opened()
 
     @cached_property
     def values(self) -> Workbook:
-        return opened(self.path, data_only=True)
+        return self._opened(data_only=True)
+
+    def _opened(self, **options: Any) -> Workbook:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # LibreOffice adds extensions that openpyxl does not know
+            return opened(self.path, **options)
 
     @property
     def stored(self) -> Cells:
@@ -83,11 +89,11 @@ def _change(book: Book, target: Path) -> Side:
     column, statuses = headings(sheet)["Status"], dict(matrix.statuses)
     for number, question in enumerate(matrix.asked[::3]):
         status = CHANGED_TO[number % len(CHANGED_TO)]
-        sheet.cell(matrix.asked.index(question) + 2, column).value = status
+        typed = " Yes " if status == "yes" else status  # as people type
+        sheet.cell(matrix.asked.index(question) + 2, column).value = typed
         statuses = {**statuses, question: status} if status else {q: s for q, s in statuses.items() if q != question}
     workbook.save(target)
-    listed = frozenset(matrix.gaps)  # plans of new gaps stand on another sheet
-    return replace(book.side, matrix=replace(matrix, statuses=statuses), dated=book.side.dated & listed)
+    return replace(book.side, matrix=replace(matrix, statuses=statuses))
 
 
 def _convert(files: Sequence[Path], out: Path, language: str, profile: Path) -> Iterator[tuple[tuple[str, str], Saved]]:
@@ -146,18 +152,22 @@ def test_all_sheets_follow_when_an_auditor_changes_statuses(
     assert differences(found, wanted, within=1e-7) == {}
     moved = differences(found, expected_cells(made(name).values, made(name).side))
     sheets = {sheet for sheet, _ in moved}
-    assert sheets >= {"Summary", "Gaps", "Answers", "Domains", "Controls", "Roadmap", "Standards", "Threats"}
+    listing = {"Gaps", "Roadmap"} if made(name).side.matrix.gaps else set()
+    assert sheets >= {"Summary", "Answers", "Domains", "Controls", "Standards", "Threats"} | listing
 
 
 def test_the_language_of_the_program_was_really_german(recalculated: Recalculated) -> None:
-    values = {language: recalculated.saved["number", language].values.active["A2"].value for language in ("en-US", "de-DE")}
+    values = {
+        language: recalculated.saved["number", language].values.active["A2"].value for language in ("en-US", "de-DE")
+    }
     assert values == {"en-US": "1,5", "de-DE": 1.5}
 
 
 def test_the_check_of_recalculation_starts_from_spoiled_values(made: Any, tmp_path: Path) -> None:
     book, spoiled = made("spread"), tmp_path / "spoiled.xlsx"
     assert _spoil(book.path, spoiled) == len(formula_values(book.formulas, book.values))
-    assert {str(value) for value in Saved(spoiled).stored.values()} == {SPOILED}
+    before = formula_values(book.formulas, book.values)
+    assert differences(Saved(spoiled).stored, before).keys() == before.keys()
 
 
 def test_opening_and_saving_loses_nothing_that_counts(made: Any, recalculated: Recalculated) -> None:
@@ -169,7 +179,9 @@ def test_opening_and_saving_loses_nothing_that_counts(made: Any, recalculated: R
         assert _drop_downs(other) == _drop_downs(sheet)
         assert [table.ref for table in other.tables.values()] == [table.ref for table in sheet.tables.values()]
         assert len(other._charts) == len(sheet._charts)
-        assert {str(merged) for merged in other.merged_cells.ranges} == {str(merged) for merged in sheet.merged_cells.ranges}
+        assert {str(merged) for merged in other.merged_cells.ranges} == {
+            str(merged) for merged in sheet.merged_cells.ranges
+        }
         assert (other.print_title_rows, other.protection.sheet) == (sheet.print_title_rows, sheet.protection.sheet)
     assert len(before["Summary"]._charts) == 3
 

@@ -5,14 +5,17 @@ import json
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from openpyxl.workbook import Workbook
 from support.expected import Expected
-from support.expected_cells import Side
-from support.workbooks import opened
+from support.expected_cells import Plan, Side, table_cells
+from support.expected_summary import summary_cells
+from support.parts import Parts
+from support.workbooks import Cells, opened
 
 from questionnaires.library import load_bank, load_lens
 from wizard.cli import main
@@ -21,7 +24,20 @@ LENS = "caf-ai"
 TURNS = ("yes", "partial", None, "no", "yes-gaps", "na", None)
 EVERYTHING = {"roles": ("OSP", "AP"), "phase": "production", "target": "scale", "use_case": "agent"}
 NARROW = {"roles": ("AP",), "phase": "prototype", "target": "production", "use_case": "assistant"}
-PLAN = {"action": "set it up", "owner": "the platform team", "due": "2027-03-31", "effort": "weeks"}
+_TEAM = {"action": "set it up", "owner": "the platform team", "effort": "weeks"}
+_PLANNED, _OVERDUE = {**_TEAM, "due": "2999-12-31"}, {**_TEAM, "due": "2020-01-31"}
+PLANS: tuple[tuple[dict[str, Any], Plan], ...] = (
+    ({}, Plan()),
+    ({"remediation": _PLANNED}, Plan("the platform team", date(2999, 12, 31), "planned")),
+    ({"remediation": _OVERDUE}, Plan("the platform team", date(2020, 1, 31), "overdue")),
+    ({"remediation": {"action": "set it up"}}, Plan()),
+    ({"accepted_risk": {"reason": "small", "until": "2999-12-31"}}, Plan(follow_up="risk accepted")),
+    (
+        {"remediation": _PLANNED, "accepted_risk": {"reason": "small", "until": "2020-02-29"}},
+        Plan("the platform team", date(2999, 12, 31), "acceptance expired"),
+    ),
+)
+"""What is planned for a question that is answered, and what the book makes of it."""
 NAMES = ("spread", "narrow", "empty", "na", "yes")
 """Spread has every status in turn, two roles, a lens and two milestones; narrow one role and a small scope; the others
 have no status, or one throughout."""
@@ -46,9 +62,19 @@ class Book:
         """The book with what is stored beside its formulas."""
         return opened(self.path, data_only=True)
 
+    @cached_property
+    def parts(self) -> Parts:
+        """The file as it is."""
+        return Parts(self.path.read_bytes())
+
     def said(self, command: str) -> Any:
         """What the program itself says in JSON."""
         return json.loads(_call(self.home, command, self.name, "--json"))
+
+
+def expected_cells(workbook: Workbook, side: Side) -> Cells:
+    """Every formula cell of a book with the value that it must have; the book only says where the cells are."""
+    return table_cells(workbook, side) | summary_cells(workbook, side)
 
 
 def make_book(name: str, home: Path) -> Book:
@@ -74,22 +100,21 @@ def make_book(name: str, home: Path) -> Book:
         matrix=Expected(load_bank(), states[-1], **scope),
         lenses={lens: Expected(bank, lens_statuses[lens], **scope) for lens, bank in lenses.items()},
         milestones=milestones,
-        dated=frozenset(filter(_planned, states[-1])),
+        plans={question: _plan(question)[1] for part in (states[-1], *lens_statuses.values()) for question in part},
     )
     return Book(name, path, home, side)
 
 
 def _answer(home: Path, name: str, statuses: Mapping[str, str]) -> None:
     if statuses:
-        plan = {question: {"remediation": PLAN} if _planned(question) else {} for question in statuses}
-        answers = [{"question": question, "status": word, **plan[question]} for question, word in statuses.items()]
+        answers = [{"question": question, "status": word, **_plan(question)[0]} for question, word in statuses.items()]
         incoming = home / "incoming.json"
         incoming.write_text(json.dumps({"answers": answers}), encoding="utf-8")
         _call(home, "import", name, str(incoming), "--on-conflict", "theirs")
 
 
-def _planned(question: str) -> bool:
-    return sum(question.encode()) % 5 == 0
+def _plan(question: str) -> tuple[dict[str, Any], Plan]:
+    return PLANS[sum(question.encode()) % len(PLANS)]
 
 
 def _turns(questions: list[str]) -> dict[str, str]:

@@ -125,11 +125,21 @@ class Expected:
         open_ones = [question for question in self.asked if self.priority(question) > 0]
         return sorted(open_ones, key=lambda q: (-self.priority(q), -len(self.control(q).facts.threats), q))
 
+    def against(self, category: str) -> list[str]:
+        """The controls against a threat category of the AICM."""
+        controls = self.bank.controls.values()
+        return [control.id for control in controls if category in {t.replace("-", " ") for t in control.facts.threats}]
+
     def of_control(self, control: str) -> list[str]:
         """The statuses of a control's asked questions, open ones as ``open``."""
-        asked = set(self.asked)
-        ids = self.bank.controls[control].marks.question_ids
-        return [self.status(question) or "open" for question in ids if question in asked]
+        return self._words.get(control, [])
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = {}
+        for question in self.asked:
+            words.setdefault(self.control(question).marks.id, []).append(self.status(question) or "open")
+        return words
 
     def standing(self, control: str) -> str:
         """How a control stands."""

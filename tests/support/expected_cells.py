@@ -1,15 +1,27 @@
-"""What must stand in every formula cell of a gap workbook, found by headings and keys, with figures of our own."""
+"""What must stand in every formula cell of a table of the gap workbook, found by headings and keys."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl.workbook import Workbook
-from support.expected import COUNTED, CREDITS, LAYERS, PHASES, URGENCIES, WORST_FIRST, Expected
+from support.expected import COUNTED, CREDITS, LAYERS, PHASES, WORST_FIRST, Expected
 from support.workbooks import Cells, headings
+
+from questionnaires.vocabulary import Phase
 
 Found = Iterator[tuple[tuple[str, str], Any]]
 WAYS = {"Is standing": "stands", "Is partial": "stands partly", "Is missing": "missing", "Is open": "open"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What somebody plans for a question, and what that comes to."""
+
+    owner: str = ""
+    due: date | None = None
+    follow_up: str = "no plan yet"
 
 
 @dataclass(frozen=True)
@@ -19,27 +31,35 @@ class Side:
     matrix: Expected
     lenses: Mapping[str, Expected] = field(default_factory=dict)
     milestones: Sequence[tuple[str, Expected]] = ()
-    dated: frozenset[str] = frozenset()
-    """Questions whose remediation has a due date."""
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+
+    def plan(self, question: str) -> Plan:
+        """The plan for a question."""
+        return self.plans.get(question, Plan())
 
 
-def expected_cells(workbook: Workbook, side: Side) -> Cells:
-    """Every formula cell with the value that it must have; ``workbook`` only says where rows and columns are."""
+def table_cells(workbook: Workbook, side: Side) -> Cells:
+    """Every formula cell of the tables with the value that it must have; ``workbook`` only says where they are."""
     found: Cells = {}
     parts = [("Answers", "Gaps", "Domains", side.matrix)]
     parts += [(f"{lens} answers", f"{lens} gaps", f"{lens} scores", mine) for lens, mine in side.lenses.items()]
     for answers, gaps, domains, mine in parts:
         found |= dict(_answers(workbook[answers], mine))
-        found |= dict(_gaps(workbook[gaps], mine))
+        found |= dict(_gaps(workbook[gaps], mine, side))
         found |= dict(_domains(workbook[domains], mine))
     found |= dict(_controls(workbook["Controls"], side.matrix))
     found |= dict(_standards(workbook["Standards"], side.matrix))
     found |= dict(_threats(workbook["Threats"], side.matrix))
-    found |= dict(_roadmap(workbook["Roadmap"], side.matrix))
-    found |= dict(_summary(workbook["Summary"], side))
+    found |= dict(_roadmap(workbook["Roadmap"], side))
     if "Side by side" in workbook.sheetnames:
         found |= dict(_side_by_side(workbook["Side by side"], side))
     return found
+
+
+def by_rank(sheet: Any, mine: Expected) -> dict[str, int]:
+    """The rows of the gaps on a sheet that are still gaps, in their order: by priority; between equals the list keeps its own."""
+    listed = [(row, question) for row, question in _rows(sheet, "Question") if question and mine.priority(question)]
+    return {question: row for row, question in sorted(listed, key=lambda pair: -mine.priority(pair[1]))}
 
 
 def _row(sheet: Any, row: int, wanted: Mapping[str, Any], heading_row: int = 1) -> Found:
@@ -61,7 +81,7 @@ def _answers(sheet: Any, mine: Expected) -> Found:
         credit = CREDITS.get(status)
         verdict = {"": "", "na": "NA", "yes": "YES", "yes-gaps": "YES"}.get(status, "NO")
         wanted = {
-            "AI-CAIQ answer": verdict,
+            **({"AI-CAIQ answer": verdict} if sheet.title == "Answers" else {}),
             "Credit": credit,
             "Points": weight * (credit or 0),
             "Assessed weight": 0 if credit is None else weight,
@@ -72,14 +92,13 @@ def _answers(sheet: Any, mine: Expected) -> Found:
         yield from _row(sheet, row, wanted)
 
 
-def _gaps(sheet: Any, mine: Expected) -> Found:
-    """Ranks go by priority; between equals the list keeps its order."""
-    listed = [(row, question) for row, question in _rows(sheet, "Question") if question]
-    by_rank = sorted((pair for pair in listed if mine.priority(pair[1])), key=lambda pair: -mine.priority(pair[1]))
-    ranks = {question: rank for rank, (_, question) in enumerate(by_rank, start=1)}
-    for row, question in listed:
-        status, priority = mine.status(question) or "open", mine.priority(question)
-        yield from _row(sheet, row, {"Rank": ranks.get(question, "closed"), "Priority": priority, "Status": status})
+def _gaps(sheet: Any, mine: Expected, side: Side) -> Found:
+    ranks = {question: rank for rank, question in enumerate(by_rank(sheet, mine), start=1)}
+    for row, question in _rows(sheet, "Question"):
+        if question:
+            wanted = {"Rank": ranks.get(question, "closed"), "Priority": mine.priority(question)}
+            wanted |= {"Status": mine.status(question) or "open", "Follow-up": side.plan(question).follow_up}
+            yield from _row(sheet, row, wanted)
 
 
 def _domains(sheet: Any, mine: Expected) -> Found:
@@ -114,80 +133,34 @@ def _standards(sheet: Any, mine: Expected) -> Found:
 
 
 def _threats(sheet: Any, mine: Expected) -> Found:
+    names, kinds = dict(_rows(sheet, "Name")), dict(_rows(sheet, "Kind"))
     for row, listed in _rows(sheet, "Controls"):
-        counts, _, share = mine.coverage(listed.split(", "))
+        is_category = kinds[row] == "AICM threat category"
+        counts, _, share = mine.coverage(mine.against(names[row]) if is_category else listed.split(", "))
         yield from _row(sheet, row, {**{way.capitalize(): n for way, n in counts.items()}, "Coverage in %": share})
 
 
-def _roadmap(sheet: Any, mine: Expected) -> Found:
+def _roadmap(sheet: Any, side: Side) -> Found:
+    mine, phases = side.matrix, dict(_rows(sheet, "Phase"))
     for row, question in _rows(sheet, "Question"):
         if question:
-            status = mine.status(question)
+            status, plan = mine.status(question), side.plan(question)
             over = status in ("yes", "yes-gaps", "na")
             wanted = {"Status now": status or "open", "Blocks it": "no longer" if over else "blocks"}
+            wanted |= {
+                "Owner": plan.owner,
+                "Due": plan.due and datetime.combine(plan.due, time.min),
+                "Follow-up": plan.follow_up,
+            }
             yield from _row(sheet, row, wanted)
+        elif phases[row] in PHASES:
+            yield from _row(sheet, row, {"Step": _in_place(mine, phases[row])})
 
 
-def _summary(sheet: Any, side: Side) -> Found:
-    mine = side.matrix
-    yield from _row_below(sheet, f"Answered of {len(mine.asked)}", _tiles(mine))
-    for row in _section(sheet, "Ready for each phase"):
-        phase = sheet.cell(row, 1).value
-        share, counted, ready = mine.readiness(phase)
-        wanted = {"Ready": share, "Questions": counted, "In place": ready, "Blockers": counted - ready}
-        if PHASES.index(phase) <= PHASES.index(mine.target):
-            yield from _row(sheet, row, wanted, _heading(sheet, row))
-    for row in _section(sheet, "By phase (each phase's own questions)"):
-        phase = sheet.cell(row, 1).value
-        own = mine.where(phase="" if phase == "All asked questions" else phase)
-        yield from _row(sheet, row, mine.line(own), _heading(sheet, row))
-    for row in _section(sheet, "By layer"):
-        yield from _row(sheet, row, mine.line(mine.where(layer=sheet.cell(row, 1).value)), _heading(sheet, row))
-    for row in _section(sheet, "Posture score by layer and phase"):
-        for phase, column in headings(sheet, _heading(sheet, row)).items():
-            if phase in PHASES:
-                own = mine.where(layer=sheet.cell(row, 1).value, phase=phase)
-                yield (sheet.title, sheet.cell(row, column).coordinate), mine.scores(own)[1]
-                yield (sheet.title, sheet.cell(row, column + 1).coordinate), len(own)
-    for row in _section(sheet, "Gaps by urgency"):
-        own = [question for question in mine.gaps if URGENCIES[mine.urgency(question)] == sheet.cell(row, 1).value]
-        wanted = {"Gaps": len(own), "Dated": sum(question in side.dated for question in own)}
-        yield from _row(sheet, row, wanted, _heading(sheet, row))
-
-
-def _tiles(mine: Expected) -> dict[str, Any]:
-    assessed, posture = mine.scores(mine.asked)
-    now, target = mine.readiness(mine.phase), mine.readiness(mine.target)
-    return {
-        "Assessed score": assessed,
-        "Posture score": posture,
-        f"Ready for {mine.target}": target[0],
-        f"Blockers in {mine.phase}": now[1] - now[2],
-        "Gaps": len(mine.gaps),
-        f"Answered of {len(mine.asked)}": sum(bool(mine.status(question)) for question in mine.asked),
-    }
-
-
-def _row_below(sheet: Any, word: str, wanted: Mapping[str, Any]) -> Found:
-    """The cells under a row of labels, which is the one that has a word."""
-    (row,) = (cell.row for line in sheet.iter_rows(max_row=40) for cell in line if cell.value == word)
-    return _row(sheet, row + 1, wanted, row)
-
-
-def _section(sheet: Any, title: str) -> Iterator[int]:
-    """The rows of a table on a page: below its title and its headings, up to the next empty row."""
-    (row,) = (cell.row for cell in sheet["A"] if cell.value == title)
-    row += 2
-    while sheet.cell(row, 1).value:
-        yield row
-        row += 1
-
-
-def _heading(sheet: Any, row: int) -> int:
-    """The row of the headings above a row of a table on a page."""
-    while sheet.cell(row - 1, 1).value:
-        row -= 1
-    return row + 1
+def _in_place(mine: Expected, phase: str) -> str:
+    _, counted, ready = mine.readiness(phase)
+    earlier = "" if phase == PHASES[0] else ", those of the phases before included"
+    return f"{Phase(phase).adds}: {ready} of {counted} questions are in place{earlier}"
 
 
 def _side_by_side(sheet: Any, side: Side) -> Found:
@@ -200,7 +173,9 @@ def _side_by_side(sheet: Any, side: Side) -> Found:
         mine = side.lenses.get(lens, side.matrix)
         where = _where(part, title, titles[lens])
         now = mine.scores(mine.where(**where))
-        wanted = {"Asked": len(mine.where(**where)), "Assessed now": now[0], "Posture now": now[1]}
+        own = mine.where(**where)
+        wanted = {"Asked": len(own), "Answered now": sum(bool(mine.status(question)) for question in own)}
+        wanted |= {"Assessed now": now[0], "Posture now": now[1]}
         for role in mine.roles if not lens and len(mine.roles) > 1 else ():
             held = mine.where(**where, role=role)
             if held:

@@ -44,7 +44,9 @@ def formula_values(with_formulas: Workbook, with_values: Workbook) -> Cells:
     return {place: with_values[place[0]][place[1]].value for place in formulas(with_formulas)}
 
 
-def differences(found: Mapping[Any, Any], wanted: Mapping[Any, Any], within: float = 1e-9) -> dict[Any, tuple[Any, Any]]:
+def differences(
+    found: Mapping[Any, Any], wanted: Mapping[Any, Any], within: float = 1e-9
+) -> dict[Any, tuple[Any, Any]]:
     """Where two sets of cells differ: what was found and what was wanted; an empty text stands for nothing."""
     return {
         place: (found.get(place, "(no such cell)"), wanted.get(place, "(not wanted)"))
@@ -58,16 +60,3 @@ def _same(one: Any, other: Any, within: float) -> bool:
     if all(numbers):
         return bool(one == pytest.approx(other, abs=within, rel=within))
     return not any(numbers) and (one or "") == (other or "")
-
-
-def whole_text(workbook: Workbook, cell: Any) -> str:
-    """The text of a cell, put together with its pieces on the Continuation sheet as a reader would."""
-    text = str(cell.value or "")
-    start, mark, note = text.rpartition("… [continued on the sheet Continuation, entry ")
-    if not mark:
-        return text
-    number = int(note.removesuffix("]"))
-    pieces = [row for row in workbook["Continuation"].iter_rows(min_row=2, values_only=True) if row[0] == number]
-    assert {row[1] for row in pieces} == {f"{cell.parent.title} {cell.coordinate}"}
-    assert [row[2] for row in pieces] == list(range(2, len(pieces) + 2))
-    return start + "".join(str(row[3]) for row in pieces)
