@@ -16,6 +16,9 @@ from questionnaires.vocabulary import Effort
 
 FOLLOW_UP = "Follow-up"
 """The column that says how far somebody has got."""
+TIE = "Order among equals"
+"""The column that decides between gaps of the same priority: more threat categories first, then the question's id."""
+_DIGITS = "0123456789"
 CLOSED = "closed"
 """The rank of a gap whose question has got full credit, or is not applicable any more."""
 _STANDARDS = (
@@ -51,10 +54,13 @@ def gap_columns(gaps: Sequence[GapRow], answers: TableSheet, owners: str, day: d
         return status_of_question(answers, here("Question"))
 
     def rank(_: GapRow, here: Here) -> str:
-        own, column = here("Priority"), here("Priority").rstrip("0123456789")
-        above = f"COUNTIF({column}$2:{own},{own})"
-        return f'=IF({own}=0,"{CLOSED}",RANK({own},{column}$2:{column}${last})+{above}-1)'
+        own, tie = here("Priority"), here(TIE)
+        priorities, ties = (f"{letter}$2:{letter}${last}" for letter in (own.rstrip(_DIGITS), tie.rstrip(_DIGITS)))
+        before = f'COUNTIFS({priorities},{own},{ties},"<"&{tie})'
+        return f'=IF({own}=0,"{CLOSED}",RANK({own},{priorities})+{before})'
 
+    order = sorted(gaps, key=lambda gap: (-len(gap.threats), gap.question))
+    ties = {gap.question: number for number, gap in enumerate(order, start=1)}
     return (
         Column("Rank", 7, "number", attrgetter("rank"), rank),
         Column("Priority", 8, "decimal", attrgetter("priority"), _priority),
@@ -80,6 +86,7 @@ def gap_columns(gaps: Sequence[GapRow], answers: TableSheet, owners: str, day: d
         Column("Phase", 11, "plain", attrgetter("phase")),
         Column("Weight", 8, "number", attrgetter("weight")),
         Column("Urgency, 1 to 3", 9, "number", attrgetter("urgency")),
+        Column(TIE, 9, "number", lambda row: ties[row.question]),
         Column("Service that helps", 60, "text", attrgetter("service")),
         Column("Evidence to produce", 90, "text", lambda row: "\n".join(row.evidence_wanted)),
         *_mapped(gaps),

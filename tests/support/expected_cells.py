@@ -57,9 +57,9 @@ def table_cells(workbook: Workbook, side: Side) -> Cells:
 
 
 def by_rank(sheet: Any, mine: Expected) -> dict[str, int]:
-    """The rows of the gaps on a sheet that are still gaps, in their order: by priority; between equals the list keeps its own."""
-    listed = [(row, question) for row, question in _rows(sheet, "Question") if question and mine.priority(question)]
-    return {question: row for row, question in sorted(listed, key=lambda pair: -mine.priority(pair[1]))}
+    """The rows of the gaps on a sheet that are still gaps, in their order."""
+    rows = {question: row for row, question in _rows(sheet, "Question")}
+    return {question: rows[question] for question in mine.gaps if question in rows}
 
 
 def _row(sheet: Any, row: int, wanted: Mapping[str, Any], heading_row: int = 1) -> Found:

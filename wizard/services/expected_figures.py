@@ -1,7 +1,7 @@
 """What the formulas of a gap workbook should come to, also where that depends on how the book stands.
 
-Most figures follow from the answers alone. A few follow the order of the gaps in the book, in which somebody may have sorted
-them, and gaps that were closed in the book stay listed.
+Most figures follow from the answers alone. A few follow the list of the gaps, in which those stay that were closed in the
+book.
 """
 
 from exports.words import VERDICTS
@@ -12,6 +12,7 @@ ANYTHING = "(whatever it comes to)"
 """For a figure that answers do not decide: an auditor's verdicts, warnings, how a gap is followed up that is closed."""
 _GAPS, _ROADMAP, _ANSWERS = "gaps", "roadmap", "answers"
 _CLOSED, _NO_LONGER, _BLOCKS = "closed", "no longer", "blocks"
+_TIE = "order among equals"
 _SETTLED = ("yes", "yes-gaps", "na")
 _FIRST_GAPS = "figures of Question"
 """The lines of the Summary sheet with the first gaps, which its page knows by the heading above them."""
@@ -86,12 +87,15 @@ class ExpectedFigures:
         return lines.get(letter, ANYTHING)
 
     def _ranks_of(self, name: str) -> dict[Key, Value]:
-        """The ranks of gaps in the order in which they stand in the book: of equal ones the upper is the first."""
+        """The ranks of the gaps that the book lists; those of the same priority stand in an order that the book gives."""
         if name not in self._ranks:
             sheet = self._book.sheets.get(name)
             listed = [key for key in sheet.rows if key in self._base.sheets[name].rows] if sheet else []
-            found = {key: self._of_gap(name, key, "priority") for key in listed}
-            self._ranks[name] = _ranked({key: value for key, value in found.items() if isinstance(value, int | float)})
+            places = {
+                key: (_number(self._of_gap(name, key, "priority")), _number(self._value(self._base, name, key, _TIE)))
+                for key in listed
+            }
+            self._ranks[name] = _ranked(places)
         return self._ranks[name]
 
     def _has_unknown_status(self, name: str, key: Key) -> bool:
@@ -104,11 +108,17 @@ class ExpectedFigures:
         return cell.value if cell else None
 
 
-def _ranked(priorities: dict[Key, float]) -> dict[Key, Value]:
-    ranks: dict[Key, Value] = {}
-    above: dict[float, int] = {}
-    for key, number in priorities.items():
-        higher = sum(other > number for other in priorities.values())
-        ranks[key] = 1 + higher + above.get(number, 0) if number else _CLOSED
-        above[number] = above.get(number, 0) + 1
-    return ranks
+def _ranked(places: dict[Key, tuple[float, float]]) -> dict[Key, Value]:
+    """The rank of each gap by its priority and its place among equals; without priority it is closed."""
+    still = sorted((key for key, (priority, _) in places.items() if priority), key=lambda key: _by_rank(places[key]))
+    ranks: dict[Key, Value] = dict.fromkeys(places, _CLOSED)
+    return ranks | {key: rank for rank, key in enumerate(still, start=1)}
+
+
+def _by_rank(place: tuple[float, float]) -> tuple[float, float]:
+    priority, tie = place
+    return -priority, tie
+
+
+def _number(value: Value) -> float:
+    return value if isinstance(value, int | float) else 0
