@@ -21,7 +21,8 @@ from exports.markdown_words import (
     share,
     status_word,
 )
-from exports.report import GapRow, Report, RoadmapRow
+from exports.report import Report
+from exports.rows import GapRow, RoadmapRow
 from exports.writing import Progress
 
 _FIRST_GAPS = 10

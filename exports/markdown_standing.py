@@ -5,7 +5,9 @@ from itertools import groupby
 
 from exports.markdown_marks import as_code, heading, paragraph, said, table
 from exports.markdown_words import NOTHING, change, counted, day, moment, number, share, status_word
-from exports.report import STANDINGS, EvidenceRow, Report, RequirementRow, ScoreRow, ThreatRow, View
+from exports.report import Report
+from exports.rows import EvidenceRow, RequirementRow, ScoreRow, ThreatRow, View
+from exports.words import STANDINGS
 
 _MOST_MILESTONES = 4
 _MOST_TECHNIQUES = 15

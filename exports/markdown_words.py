@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from exports.markdown_marks import said, table
-from exports.report import STATUSES, ScoreRow
+from exports.rows import ScoreRow
+from exports.words import STATUSES
 
 NOTHING = "–"
 STATUS_WORDS = {

@@ -5,10 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from exports.report import (
-    OPEN,
-    STANDINGS,
-    STATUSES,
+from exports.report import Report
+from exports.rows import (
     AnswerRow,
     ControlRow,
     CourseRow,
@@ -17,13 +15,13 @@ from exports.report import (
     HistoryRow,
     ParkedRow,
     ReadinessRow,
-    Report,
     RequirementRow,
     RoadmapRow,
     ScopeRow,
     ScoreRow,
     ThreatRow,
 )
+from exports.words import OPEN, STANDINGS, STATUSES
 
 Cell: TypeAlias = str | int | float
 

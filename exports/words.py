@@ -1,5 +1,15 @@
 """The closed lists of words that people choose from in the exported files; the core's own lists hold the same words."""
 
+STATUSES = ("yes", "yes-gaps", "partial", "no", "na")
+"""The words of the exchange format for a status, from the best; an open question has an empty one."""
+OPEN = "open"
+"""The word for a question without a status."""
+WORST_FIRST = ("no", OPEN, "partial", "yes-gaps", "yes", "na")
+"""Statuses from the worst; a known no is worse than not knowing."""
+FOLLOW_UPS = ("risk accepted", "acceptance expired", "no plan yet", "overdue", "planned")
+"""How far somebody has got with a gap; the first that applies, in this order."""
+STANDINGS = ("stands", "stands partly", "missing", OPEN, "not applicable", "not asked")
+"""How a control can stand (see the core's ``standing`` for the rule)."""
 OWNERSHIPS = (
     "CSP-Owned",
     "MP-Owned",

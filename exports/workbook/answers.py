@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
-from exports.report import OPEN, STATUSES, AnswerRow, GapRow, Report
-from exports.words import CONFIDENCES, METHODS, OWNERSHIPS, VERDICTS
+from exports.report import Report
+from exports.rows import AnswerRow, GapRow
+from exports.words import CONFIDENCES, METHODS, OPEN, OWNERSHIPS, STATUSES, VERDICTS
 from exports.workbook.paper import Paper, status_word
 from exports.workbook.tables import Column, Here, Look, TableSheet
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range_abs
 
-from exports.report import Report, ScoreRow
+from exports.report import Report
+from exports.rows import ScoreRow
 from exports.workbook.page import Page
 from exports.workbook.styles import ACCENT, INK, LINE, SECOND
 from exports.workbook.summary_follow_up import URGENCIES

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
-from exports.report import OPEN, STATUSES, WORST_FIRST, ControlRow, Report
+from exports.report import Report
+from exports.rows import ControlRow
+from exports.words import OPEN, STATUSES, WORST_FIRST
 from exports.workbook.answers import STATUS_NOW
 from exports.workbook.paper import STATUS_WORDS, Paper
 from exports.workbook.styles import STANDING_COLOURS

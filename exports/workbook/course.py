@@ -3,7 +3,8 @@
 from operator import attrgetter
 from typing import Any
 
-from exports.report import CourseRow, Report
+from exports.report import Report
+from exports.rows import CourseRow
 from exports.workbook.charts import LINE_FONT, dressed_lines
 from exports.workbook.paper import DAY_ZERO, Paper
 from exports.workbook.styles import ACCENT, SECOND

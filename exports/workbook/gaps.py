@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from exports.report import GapRow
+from exports.rows import GapRow
 from exports.workbook.answers import id_width, status_of_question
 from exports.workbook.paper import Paper, status_word
 from exports.workbook.tables import Column, Here, Look, TableSheet

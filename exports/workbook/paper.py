@@ -8,8 +8,9 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from exports.report import OPEN, Report
+from exports.report import Report
 from exports.texts import MOST_CELL_CHARACTERS, split_for_cells, visible
+from exports.words import OPEN
 from exports.workbook.styles import STATUS_COLOURS, Styles
 
 STATUS_WORDS = {"yes": "yes", "yes-gaps": "yes, with gaps", "partial": "partial", "no": "no", "na": "not applicable"}

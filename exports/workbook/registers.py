@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from exports.report import AnswerRow, HistoryRow, Report, ScopeRow
+from exports.report import Report
+from exports.rows import AnswerRow, HistoryRow, ScopeRow
 from exports.workbook.paper import Paper
 from exports.workbook.tables import Column, Look, TableSheet
 

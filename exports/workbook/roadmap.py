@@ -6,7 +6,8 @@ Status and plan follow the sheets on which they are typed.
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
-from exports.report import ReadinessRow, Report, RoadmapRow
+from exports.report import Report
+from exports.rows import ReadinessRow, RoadmapRow
 from exports.workbook.answers import status_of_question
 from exports.workbook.gaps import FOLLOW_UP
 from exports.workbook.paper import Paper, status_word

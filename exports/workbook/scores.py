@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exports.report import OPEN, STATUSES, ReadinessRow, Report, ScoreRow
+from exports.report import Report
+from exports.rows import ReadinessRow, ScoreRow
+from exports.words import OPEN, STATUSES
 from exports.workbook.answers import HELD, STATUS_NOW
 from exports.workbook.paper import STATUS_WORDS, Paper
 from exports.workbook.tables import Column, Look, TableSheet

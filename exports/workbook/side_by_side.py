@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exports.report import Report, ScoreRow, View
+from exports.report import Report
+from exports.rows import ScoreRow, View
 from exports.texts import visible
 from exports.workbook.paper import Paper
 from exports.workbook.scores import Scored, held_by

@@ -3,7 +3,8 @@
 from operator import attrgetter
 from typing import Any
 
-from exports.report import Report, RequirementRow, ThreatRow
+from exports.report import Report
+from exports.rows import RequirementRow, ThreatRow
 from exports.workbook.controls import COUNTED_STANDINGS, ControlsSheet
 from exports.workbook.paper import Paper
 from exports.workbook.tables import Column, Here, Look, TableSheet

@@ -1,6 +1,7 @@
 """The Summary sheet: who, what, how far, how good, what first. A page that a manager reads and an auditor checks."""
 
-from exports.report import ReadinessRow, Report
+from exports.report import Report
+from exports.rows import ReadinessRow
 from exports.workbook.answers import NOT_UNDERSTOOD
 from exports.workbook.charts import CHART_ROWS, domain_chart, layer_chart, urgency_chart
 from exports.workbook.guide import write_guide

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from exports.report import FOLLOW_UPS, Report
-from exports.words import VERDICTS
+from exports.report import Report
+from exports.words import FOLLOW_UPS, VERDICTS
 from exports.workbook.gaps import FOLLOW_UP
 from exports.workbook.page import Page
 from exports.workbook.scores import Scored

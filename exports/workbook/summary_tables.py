@@ -1,6 +1,7 @@
 """The tables of scores on the Summary sheet: readiness, by phase, by layer, layers by phase."""
 
-from exports.report import ReadinessRow, Report
+from exports.report import Report
+from exports.rows import ReadinessRow
 from exports.workbook.page import Page
 from exports.workbook.scores import SCORE_HEADINGS, Scored, put_score, readiness_counts
 from exports.workbook.tables import TableSheet

@@ -13,7 +13,7 @@ from support.books import LENS, NAMES, Book
 from support.reports import MADE, example_report, small_report, written
 from support.workbooks import headings, opened, records
 
-from exports.report import HistoryRow, ParkedRow
+from exports.rows import HistoryRow, ParkedRow
 
 SHEETS = ["Summary", "Gaps", "Answers", "Domains", "Controls"]
 MORE = ["Course", "Roadmap", "Standards", "Threats", "Evidence", "Scope", "History"]

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
-from exports.report import EvidenceRow, HistoryRow, ParkedRow, Report, View
+from exports.report import Report
+from exports.rows import EvidenceRow, HistoryRow, ParkedRow, View
 from exports.workbook.book import to_workbook
 from exports.writing import Progress, silent
 from questionnaires.library import load_bank, load_lens

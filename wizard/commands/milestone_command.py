@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from exports.report import View
+from exports.rows import View
 from wizard.commands.completion import completes, milestone_labels
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.core.assessment import Assessment, Result

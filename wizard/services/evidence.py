@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from urllib.parse import unquote
 
-from exports.report import EvidenceRow
+from exports.rows import EvidenceRow
 from exports.writing import Progress, silent
 from wizard.core.assessment import Result
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from exports.report import ScoreRow, View
+from exports.rows import ScoreRow, View
 from wizard.core.assessment import Result
 from wizard.core.changes_between import Movement, changes_between, movement_of
 from wizard.core.codec import profile_to_json

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from exports.report import ControlRow, RequirementRow, ThreatRow
+from exports.rows import ControlRow, RequirementRow, ThreatRow
 from wizard.core.assessment import Result
 from wizard.core.scope import ScopeEntry
 from wizard.core.standards import requirements

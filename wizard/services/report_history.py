@@ -5,7 +5,7 @@ from datetime import UTC
 from operator import attrgetter
 from typing import Any
 
-from exports.report import HistoryRow
+from exports.rows import HistoryRow
 from wizard.core.answers import Change
 
 _WORDS = {

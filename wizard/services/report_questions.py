@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 
-from exports.report import AnswerRow, GapRow, RoadmapRow, ScopeRow
+from exports.rows import AnswerRow, GapRow, RoadmapRow, ScopeRow
 from wizard.core.assessment import Result
 from wizard.core.gap_list import GapLine, gap_lines
 from wizard.core.gaps import recommended_step

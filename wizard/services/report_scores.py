@@ -1,6 +1,6 @@
 """Turns a score of the core into a row of the report."""
 
-from exports.report import ScoreRow
+from exports.rows import ScoreRow
 from wizard.core.answers import Status
 from wizard.core.scoring import Score
 

@@ -6,7 +6,7 @@ All scores come from the scoring core, over the same bank, with another set-up o
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from exports.report import ScoreRow, View
+from exports.rows import ScoreRow, View
 from wizard.core.assessment import Result
 from wizard.core.looking_back import as_of
 from wizard.core.milestones import Milestone

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from exports.report import CourseRow, MethodSection, ParkedRow, ReadinessRow, Report, ScoreRow
+from exports.report import Report
+from exports.rows import CourseRow, MethodSection, ParkedRow, ReadinessRow, ScoreRow
 from exports.writing import Progress, silent
 from questionnaires.method import load_method
 from wizard import __version__

@@ -12,7 +12,8 @@ from functools import cache
 from importlib import import_module
 from itertools import takewhile
 
-from exports.report import AnswerRow, Report, RoadmapRow
+from exports.report import Report
+from exports.rows import AnswerRow, RoadmapRow
 from exports.writing import Progress, silent
 from questionnaires.model import Bank
 from wizard.core.answers import Change

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.report import OPEN, STANDINGS, STATUSES, WORST_FIRST
+from exports.words import OPEN, STANDINGS, STATUSES, WORST_FIRST
 from questionnaires.model import Bank
 from questionnaires.vocabulary import Phase, Role, ThreatCategory, UseCase
 from wizard.core import standing

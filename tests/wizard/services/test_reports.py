@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from exports.report import STANDINGS, HistoryRow, Report
+from exports.report import Report
+from exports.rows import HistoryRow
+from exports.words import STANDINGS
 from questionnaires.library import load_lens
 from questionnaires.method import load_method
 from questionnaires.model import Bank
