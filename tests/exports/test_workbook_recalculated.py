@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from support.books import Book, expected_cells
 from support.expected_cells import Side
-from support.workbooks import Cells, differences, formula_values, headings, opened
+from support.workbooks import Cells, differences, formula_values, headings, opened, records
 
 from wizard.cli import main
 
@@ -96,6 +97,24 @@ def _change(book: Book, target: Path) -> Side:
     return replace(book.side, matrix=replace(matrix, statuses=statuses))
 
 
+def _type_in(book: Book, target: Path) -> None:
+    """What people type that changes no status: a word that is none, verdicts, and a plan for the first step of the road."""
+    workbook = opened(book.path)
+    answers, gaps, road = (workbook[sheet] for sheet in ("Answers", "Gaps", "Roadmap"))
+    at, planned = headings(answers), headings(gaps)
+    yes = next(row for row in range(2, answers.max_row + 1) if answers.cell(row, at["Status"]).value == "yes")
+    answers.cell(yes, at["Status"]).value = "done"
+    for row, verdict in enumerate(("accepted", "accepted", "rejected", "more evidence"), start=2):
+        answers.cell(row, at["Auditor verdict"]).value = verdict
+    first = next(filter(None, (road.cell(row, headings(road)["Question"]).value for row in range(2, road.max_row + 1))))
+    gap = next(row for row in range(2, gaps.max_row + 1) if gaps.cell(row, planned["Question"]).value == first)
+    for heading, value in (("Planned action", "mend it"), ("Owner", "new owner"), ("Due", date(2001, 2, 3))):
+        gaps.cell(gap, planned[heading]).value = value
+    for heading in ("Risk accepted because", "Risk accepted until"):
+        gaps.cell(gap, planned[heading]).value = None
+    workbook.save(target)
+
+
 def _convert(files: Sequence[Path], out: Path, language: str, profile: Path) -> Iterator[tuple[tuple[str, str], Saved]]:
     """Open files in LibreOffice and save them again, with the user's language set."""
     (profile / "user").mkdir(parents=True)
@@ -121,6 +140,7 @@ def recalculated(made: Callable[[str], Book], tmp_path_factory: pytest.TempPathF
     for name in NAMES:
         assert _spoil(made(name).path, folder / f"{name}.xlsx") > 4_000
         changed[name] = _change(made(name), folder / f"{name}-changed.xlsx")
+    _type_in(made("spread"), folder / "typed.xlsx")
     home = ["--home", str(folder)]
     assert main(["new", "texts", "--role", "AP", *home]) == 0
     fields = dict(zip(("--description", "--responsibilities", "--action", "--owner", "--note"), FORMULAS, strict=False))
@@ -131,7 +151,7 @@ def recalculated(made: Callable[[str], Book], tmp_path_factory: pytest.TempPathF
     (folder / "number.csv").write_text('number\n"1,5"\n', encoding="utf-8")
     books = [folder / f"{name}{kind}.xlsx" for name in NAMES for kind in ("", "-changed")]
     tables = [folder / f"{name}.csv" for name in ("texts", "naive", "number")]
-    saved = dict(_convert([*books, *tables], folder / "en", "en-US", folder / "profile-en"))
+    saved = dict(_convert([*books, folder / "typed.xlsx", *tables], folder / "en", "en-US", folder / "profile-en"))
     saved |= dict(_convert([*books[:2], *tables], folder / "de", "de-DE", folder / "profile-de"))
     return Recalculated(saved, changed)
 
@@ -154,6 +174,23 @@ def test_all_sheets_follow_when_an_auditor_changes_statuses(
     sheets = {sheet for sheet, _ in moved}
     listing = {"Gaps", "Roadmap"} if made(name).side.matrix.gaps else set()
     assert sheets >= {"Summary", "Answers", "Domains", "Controls", "Standards", "Threats"} | listing
+
+
+def test_what_people_type_is_seen_and_a_word_that_is_no_status_is_told(made: Any, recalculated: Recalculated) -> None:
+    values, before = recalculated.saved["typed", "en-US"].values, made("spread").values
+    answers, summary = values["Answers"], values["Summary"]
+    (mistyped,) = (row for row in records(answers) if row["Status"] == "done")
+    assert (mistyped["AI-CAIQ answer"], mistyped["Status or open"], mistyped["Credit"]) == ("?", "open", None)
+    column = {cell.value: summary.cell(cell.row, 2).value for cell in summary["A"] if cell.value}
+    assert any(str(told).endswith("count as open: 1") for told in column)
+    asked = len(records(before["Answers"]))
+    verdicts = [column[word] for word in ("accepted", "rejected", "more evidence", "none yet")]
+    assert verdicts == [2, 1, 1, asked - 4]
+    step = next(row for row in records(values["Roadmap"]) if row["Question"])
+    assert (step["Owner"], step["Due"].date(), step["Follow-up"]) == ("new owner", date(2001, 2, 3), "overdue")
+    everything = {row["Code"]: row for row in records(values["Domains"])}["All"]
+    was = {row["Code"]: row for row in records(before["Domains"])}["All"]
+    assert (everything["Open"], everything["Answered"]) == (was["Open"] + 1, was["Answered"] - 1)
 
 
 def test_the_language_of_the_program_was_really_german(recalculated: Recalculated) -> None:
