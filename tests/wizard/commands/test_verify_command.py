@@ -268,3 +268,11 @@ def test_a_book_that_another_program_saved_sorted_or_calculated_is_understood(
     assert code == 1
     assert found(view) == {("answer", cell) for cell, is_new in statuses.items() if is_new}
     assert "All figures follow from the answers in the book." in view["remarks"]
+
+
+def test_a_book_of_another_version_says_so(verified: Callable[..., Any], content: bytes) -> None:
+    workbook = loaded(content)
+    row = next(cell.row for cell in workbook["Method"]["A"] if cell.value == "Program")
+    code, view = verified(operated(content, {("Method", f"B{row}"): text("caiq-wizard 0.0.1")}))
+    assert code == 0
+    assert any("made by caiq-wizard 0.0.1" in remark for remark in view["remarks"])
