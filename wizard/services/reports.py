@@ -52,6 +52,11 @@ def _unseen(references: Iterable[str]) -> dict[str, Finding]:
     return dict.fromkeys(references, Finding(Kind.REFERENCE))
 
 
+def program_name() -> str:
+    """What reports say that made them."""
+    return f"caiq-wizard {__version__}"
+
+
 def exchange_document(results: Sequence[Result], made: datetime) -> dict[str, Any]:
     """The whole assessment in the exchange format: what ``show`` says, and all answers with their history."""
     assessment = results[0].assessment
@@ -102,7 +107,7 @@ def _report(result: Result, whole: _Whole) -> Report:
         use_case=profile.use_case,
         bank=bank.id,
         questionnaire=f"{bank.title} {bank.version}",
-        program=f"caiq-wizard {__version__}",
+        program=program_name(),
         made=whole.made,
         day=whole.day,
         is_example=profile.name == EXAMPLE_NAME,

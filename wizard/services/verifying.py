@@ -25,7 +25,7 @@ from wizard.core.milestones import Milestone
 from wizard.services.answer_changes import FieldChange, field_changes, shortened, verdicts_in_words
 from wizard.services.book_check import Check, Finding, Kind, counts
 from wizard.services.keyed_book import KeyedBook, keyed_book
-from wizard.services.reports import build_report
+from wizard.services.reports import build_report, program_name
 from wizard.workbooks.gap_workbook import GapWorkbook, Told, read_gap_workbook
 from wizard.workbooks.opening import OpenedWorkbook, open_content
 from wizard.workbooks.tables import folded
@@ -249,6 +249,9 @@ def _origin_remarks(book: KeyedBook, today: Assessment, then: Assessment) -> Ite
     name = book.origin.get(folded("Assessment"), today.profile.name)
     if name != today.profile.name:
         yield f"The book says that it is of the assessment {shortened(name)!r}."
+    program = book.origin.get(folded("Program"), "")
+    if program and program != (ours := program_name()):
+        yield f"The book was made by {shortened(program)}, and this is {ours}: what the two lay out differently is named too."
     found = book.origin.get(FINGERPRINT, "")
     if not found:
         yield "The book does not say from which answers it was made: its sheet Method has no SHA-256 of the answers."
