@@ -166,3 +166,17 @@ async def test_a_click_on_a_status_line_answers_as_its_key_does(
         await settle(pilot)
         assert f"Why does {asked[1]} not apply?" in words(pilot)
     assert on_disk(repository, asked[0]).status is Status.YES
+
+
+@pytest.mark.usefixtures("assessment")
+async def test_the_field_for_the_description_says_whole_what_the_answer_wants_there(app: CaiqWizardApp) -> None:
+    labels = {
+        ("enter",): "How it is done (column E)",
+        ("p", "escape", "enter"): "What is there, and what is missing (column E)",
+        ("n", "escape", "enter"): "What is missing (column E)",
+    }
+    async with opened(app, (120, 60)) as pilot:
+        for pressed, label in labels.items():
+            await keys(pilot, *pressed)
+            assert label in shown(pilot)
+            await keys(pilot, "escape")
