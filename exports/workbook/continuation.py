@@ -25,7 +25,7 @@ def write_continuations(paper: Paper) -> None:
         Column("Entry", 8, "number", attrgetter("entry")),
         Column("Belongs to", 22, "plain", attrgetter("place")),
         Column("Piece", 8, "number", attrgetter("number")),
-        Column("Text", 110, "plain", attrgetter("text")),
+        Column("Text", 130, "text", attrgetter("text")),
     )
     pieces = [piece for number, entry in enumerate(paper.continuations, start=1) for piece in _pieces(number, entry)]
     TableSheet(

@@ -17,6 +17,8 @@ STATUS_WORDS = {"yes": "yes", "yes-gaps": "yes, with gaps", "partial": "partial"
 CONTINUATION = "Continuation"
 CONTINUED = "… [continued on the sheet Continuation, entry {number}]"
 _TALLEST_ROW = 409.0
+_PIECE = 2_500
+"""Characters of a text that goes on elsewhere, in one cell there: what a row of the greatest height shows."""
 _LONGEST_MARGIN = 80
 _A4 = 9
 _FIRST_DATE = "1900-03-01"
@@ -134,7 +136,7 @@ class Paper:
             return shown
         note = CONTINUED.format(number=len(self.continuations) + 1)
         first, *rest = split_for_cells(shown, MOST_CELL_CHARACTERS - len(note))
-        pieces = tuple(split_for_cells("".join(rest)))
+        pieces = tuple(split_for_cells("".join(rest), _PIECE))
         self.continuations.append(Continuation(sheet.get_name(), xl_rowcol_to_cell(*place), pieces))
         return first + note
 

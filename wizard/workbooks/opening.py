@@ -35,7 +35,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_ESCAPED_ESCAPE = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|(?<!x[0-9A-Fa-f]{4})_x(00[01][0-9A-Fa-f])_")
+_ESCAPED = re.compile("_x005[Ff](_x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_")
+"""What looks like an escape and was typed so, behind the mark that says so; or a control character."""
 _FAULTS = (  # what openpyxl, zipfile, zlib and expat were seen to raise on broken files
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -158,7 +159,7 @@ def unescaped(text: str) -> str:
     """A text of the file as people see it: the format writes control characters, and what looks like them, as ``_x000D_``."""
     if "_x" not in text or not _ESCAPE.search(text):
         return text
-    return _ESCAPED_ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else "_", text)
+    return _ESCAPED.sub(lambda match: match[1] or chr(int(match[2], 16)), text)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wizard.errors import DataError, InputError
@@ -177,6 +177,7 @@ def test_however_a_file_is_broken_the_user_gets_one_sentence(parts: dict[str, by
 
 
 @settings(max_examples=200, deadline=None)
+@example(["_x0041_", "x005F_", "x005F_", "x005F_"])
 @given(st.lists(st.sampled_from(["_", "x", "_x0041_", "_x005F_", "x005F_", "0041_", "_x000D", "_", " ", "Ä", "🙂"])))
 def test_what_looks_like_an_escape_comes_back_as_it_was_typed(pieces: list[str]) -> None:
     typed = "".join(pieces)
