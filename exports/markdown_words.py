@@ -34,7 +34,7 @@ def change(value: float | None) -> str:
     """By how much something became better or worse, in a sign, a number and a word."""
     if value is None:
         return NOTHING
-    if abs(value) < _SAME:
+    if abs(value) <= _SAME:
         return "= same"
     return f"▲ {value:.1f} better" if value > 0 else f"▼ {-value:.1f} worse"
 

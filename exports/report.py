@@ -34,7 +34,8 @@ class Report:
 
     ``lenses`` are the reports of the banks that are asked beside the matrix; each has its own scores and answers.
     ``made`` is in UTC, ``day`` the day of it where it was made, on which plans and accepted risks are judged.
-    ``views`` are the roles one by one where there are several, then the milestones, the oldest first.
+    ``views`` are the roles one by one where there are several, then the milestones, the oldest first; a lens has those
+    milestones at which it was asked.
     ``course`` is how the scores came about, the oldest day first. ``techniques`` are the ATT&CK techniques, ``threats`` the
     AICM's categories. ``answers_sha256`` is the SHA-256 of all answers of the assessment (see the core's ``fingerprint``), 64
     hexadecimal digits.

@@ -1,15 +1,10 @@
 """What every writer of a file is given and gives back."""
 
 from collections.abc import Callable
-from typing import BinaryIO, TypeAlias
-
-from exports.report import Report
+from typing import TypeAlias
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Told how much is done, of how much (0 where nobody knows), and what is going on, in words. It may raise to stop the writing."""
-
-Writer: TypeAlias = Callable[[Report, BinaryIO, Progress], tuple[str, ...]]
-"""Writes a report as bytes into an open file; gives notes for the user, such as what the format could not hold."""
 
 
 class Stopped(Exception):  # noqa: N818  (nothing went wrong: somebody wanted it so)

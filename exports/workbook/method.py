@@ -16,10 +16,15 @@ def write_method(paper: Paper) -> None:
     page.section("Where this book comes from")
     made_from = (
         (ASSESSMENT, report.name),
+        ("Roles", ", ".join(report.roles)),
+        ("Phase", report.phase),
+        ("Target phase", report.target_phase),
+        ("Use case", report.use_case),
         ("Questionnaire", f"{report.questionnaire}; the wording is ours, not CSA's"),
         *(("Lens", lens.questionnaire) for lens in report.lenses),
         ("Program", report.program),
         ("Made (UTC)", f"{report.made:%Y-%m-%d %H:%M:%S}"),
+        ("Plans judged on", report.day.isoformat()),
         (FINGERPRINT, report.answers_sha256),
     )
     for label, value in made_from:

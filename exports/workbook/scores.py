@@ -32,8 +32,7 @@ class Scored:
     @property
     def asked(self) -> str:
         """How many questions there are."""
-        everything = f'{self.answers.range("Question ID")},"<>"'
-        return f"COUNTIFS({self._conditions or everything})"
+        return f"COUNTIFS({self._conditions})" if self.where else f"COUNT({self.answers.range('Weight')})"
 
     def with_status(self, status: str) -> str:
         """How many questions have a status, or are open."""

@@ -19,12 +19,27 @@ BETTER, WORSE, SAME = "▲ better", "▼ worse", "= same"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A set of questions: what it is, its key in a view, its score now, and where its answers stand."""
+    """A set of questions: what it is, its key in a view, its score now, where its answers stand, and its bank's views."""
 
     group: str
     key: str
     score: ScoreRow
     scored: Scored
+    views: Mapping[tuple[str, str], View]
+
+    def at(self, view: View) -> View | None:
+        """The same view of the bank that this line is of; a lens has none of a role, or of a milestone before it was asked."""
+        return self.views.get((view.kind, view.label))
+
+    def then(self, view: View) -> ScoreRow | None:
+        """Its score in a view."""
+        own = self.at(view)
+        return own.scores.get(self.key) if own else None
+
+    def change(self, view: View) -> float | None:
+        """By how much its posture score has changed since."""
+        own = self.at(view)
+        return own.changes.get(self.key) if own else None
 
 
 def side_by_side_sheet(
@@ -58,15 +73,21 @@ def in_words(change: float | None) -> str:
 
 
 def _lines(report: Report, answers: TableSheet, lens_answers: Mapping[str, TableSheet]) -> Iterator[_Line]:
-    yield _Line("All", "all", report.total, Scored(answers, {}))
+    views = _by_label(report)
+    yield _Line("All", "all", report.total, Scored(answers, {}), views)
     for part, rows in (("Layer", report.layers), ("Phase", report.phases), ("Domain", report.domains)):
         for row in rows:
-            yield _Line(part, f"{part.lower()} {row.key}", row, Scored(answers, {part: row.key}))
+            yield _Line(part, f"{part.lower()} {row.key}", row, Scored(answers, {part: row.key}), views)
     for lens in report.lenses:
         source = lens_answers[lens.bank]
-        yield _Line(f"Lens {lens.bank}", "", lens.total, Scored(source, {}))
+        group, views = f"Lens {lens.bank}", _by_label(lens)
+        yield _Line(group, "all", lens.total, Scored(source, {}), views)
         for row in lens.domains:
-            yield _Line(f"Lens {lens.bank}", "", row, Scored(source, {"Domain": row.key}))
+            yield _Line(group, f"domain {row.key}", row, Scored(source, {"Domain": row.key}), views)
+
+
+def _by_label(report: Report) -> dict[tuple[str, str], View]:
+    return {(view.kind, view.label): view for view in report.views}
 
 
 def _columns_of(view: View) -> Iterator[Column]:
@@ -78,7 +99,7 @@ def _role_columns(view: View) -> Iterator[Column]:
         return held_by(line.scored.answers, view.label, line.scored.where)
 
     def cell(formula: Callable[[Scored], str]) -> Callable[[_Line, Here], str]:
-        return lambda line, _: formula(held(line)) if line.key in view.scores else ""
+        return lambda line, _: formula(held(line)) if line.then(view) else ""
 
     yield Column(f"{view.label}: asked", 8, "number", _then(view, "asked"), cell(lambda scored: f"={scored.asked}"))
     yield Column(f"{view.label}: posture", 9, "decimal", _then(view, "posture"), cell(lambda scored: scored.posture))
@@ -98,13 +119,13 @@ def _milestone_columns(view: View) -> Iterator[Column]:
 
     yield Column(f"Answered at {label}", 14, "number", _then(view, "answered"))
     yield Column(then, 16, "decimal", _then(view, "posture"))
-    yield Column(change, 16, "change", lambda line: view.changes.get(line.key), difference)
-    yield Column(f"Since {label}, in words", 16, "plain", lambda line: in_words(view.changes.get(line.key)), words)
+    yield Column(change, 16, "change", lambda line: line.change(view), difference)
+    yield Column(f"Since {label}, in words", 16, "plain", lambda line: in_words(line.change(view)), words)
 
 
 def _then(view: View, what: str) -> Callable[[_Line], Any]:
     def value(line: _Line) -> Any:
-        score = view.scores.get(line.key)
+        score = line.then(view)
         return getattr(score, what) if score else None
 
     return value

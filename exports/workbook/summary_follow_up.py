@@ -13,8 +13,11 @@ from questionnaires.vocabulary import Phase
 
 URGENCIES = ("blocker now", "blocks the next phase", "later")
 """The urgencies of gaps in words, the most pressing first."""
-_FULL = 99.999
-"""From this coverage on all controls behind a requirement stand; leaves room for binary fractions."""
+_FULL = 100
+"""The coverage where all controls behind a requirement stand: 100 times a number, divided by the same number, is exact.
+
+A whole number, because a criterion with a decimal point means nothing where people write a comma.
+"""
 
 
 class SummaryFollowUp:
@@ -65,8 +68,8 @@ class SummaryFollowUp:
             full = sum(value is not None and value >= _FULL for value in own)
             none = sum(value == 0 for value in own)
             some = sum(value is not None for value in own) - full - none
-            page.formula(2, f'=COUNTIFS({covered},">99")', full, "number")
-            page.formula(3, f'=COUNTIFS({covered},">0",{standards.range(COVERAGE)},"<=99")', some, "number")
+            page.formula(2, f'=COUNTIFS({covered},">={_FULL}")', full, "number")
+            page.formula(3, f'=COUNTIFS({covered},">0",{standards.range(COVERAGE)},"<{_FULL}")', some, "number")
             page.formula(4, f"=COUNTIFS({covered},0)", none, "number")
             rest = f"=COUNTIFS({named})-SUM(C{page.row + 1}:E{page.row + 1})"
             page.formula(5, rest, len(own) - full - some - none, "number")

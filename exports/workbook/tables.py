@@ -98,20 +98,6 @@ class TableSheet:
         letter = self._letters[heading]
         return f"{self._prefix}${letter}$2:${letter}${self.last_row}"
 
-    def cells(self, heading: str, rows: Sequence[int]) -> str:
-        """Some cells of a column, as the arguments of a function on another sheet; ``rows`` count from 0, ascending."""
-        letter = self._letters[heading]
-        runs: list[list[int]] = []
-        for row in rows:
-            if runs and runs[-1][1] == row - 1:
-                runs[-1][1] = row
-            else:
-                runs.append([row, row])
-        return ",".join(
-            f"{self._prefix}${letter}${first + 2}" + (f":${letter}${last + 2}" if last > first else "")
-            for first, last in runs
-        )
-
     @cached_property
     def _prefix(self) -> str:
         return f"{self._name}!" if re.fullmatch("[A-Za-z]+", self._name) else f"'{self._name}'!"

@@ -9,7 +9,22 @@ from support.books import NAMES, Book, expected_cells
 from support.workbooks import differences, formula_values, formulas, headings, records
 
 FUNCTIONS = {
-    *("ABS", "CHOOSE", "CLEAN", "COUNTIF", "COUNTIFS", "DATE", "IF", "IFERROR", "INDEX", "LOWER", "MATCH", "MIN", "OR"),
+    *(
+        "ABS",
+        "CHOOSE",
+        "CLEAN",
+        "COUNT",
+        "COUNTIF",
+        "COUNTIFS",
+        "DATE",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "LOWER",
+        "MATCH",
+        "MIN",
+        "OR",
+    ),
     *("RANK", "ROUND", "SUM", "SUMIF", "SUMIFS", "TRIM"),
 }
 """What Excel (of any language), LibreOffice, Google Sheets and Numbers all have; none is volatile or makes an array."""

@@ -85,6 +85,9 @@ def make_book(name: str, home: Path) -> Book:
     _call(home, "new", name, "--role", *scope["roles"], *options, *(f"--lens={lens}" for lens in lenses))
     states = _states(name, Expected(load_bank(), {}, **scope).asked)
     lens_statuses = {lens: _turns(list(bank.control_by_question)) for lens, bank in lenses.items()}
+    lens_begun = {lens: dict.fromkeys(list(now)[::3], "partial") for lens, now in lens_statuses.items()}
+    for statuses in lens_begun.values():
+        _answer(home, name, statuses)
     milestones = []
     for number, statuses in enumerate(states, start=1):
         _answer(home, name, statuses)
@@ -100,6 +103,7 @@ def make_book(name: str, home: Path) -> Book:
         matrix=Expected(load_bank(), states[-1], **scope),
         lenses={lens: Expected(bank, lens_statuses[lens], **scope) for lens, bank in lenses.items()},
         milestones=milestones,
+        lenses_before={lens: Expected(bank, lens_begun[lens], **scope) for lens, bank in lenses.items()},
         plans={question: _plan(question)[1] for part in (states[-1], *lens_statuses.values()) for question in part},
     )
     return Book(name, path, home, side)

@@ -26,11 +26,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Side:
-    """What a book is compared with: the matrix and its lenses by id, and the assessment at its milestones by label."""
+    """What a book is compared with: the matrix and its lenses by id, and both at the milestones."""
 
     matrix: Expected
     lenses: Mapping[str, Expected] = field(default_factory=dict)
     milestones: Sequence[tuple[str, Expected]] = ()
+    lenses_before: Mapping[str, Expected] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
 
     def plan(self, question: str) -> Plan:
@@ -181,7 +182,8 @@ def _side_by_side(sheet: Any, side: Side) -> Found:
             if held:
                 wanted |= {f"{role}: asked": len(held), f"{role}: posture": mine.scores(held)[1]}
         for label, then in side.milestones:
-            before = None if lens else then.scores(then.where(**where))[1]
+            then = side.lenses_before[lens] if lens else then  # noqa: PLW2901  (the lens of then, the same at each)
+            before = then.scores(then.where(**where))[1]
             yield (sheet.title, sheet.cell(row, places[f"Posture at {label}"]).coordinate), before
             change = None if before is None or now[1] is None else now[1] - before
             wanted |= {f"Change since {label}": change, f"Since {label}, in words": _words(change)}

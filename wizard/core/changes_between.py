@@ -9,8 +9,8 @@ from wizard.core.assessment import Result
 from wizard.core.gaps import urgency
 from wizard.core.scoring import credit_of, status_of
 
-_SHOWN_DIGITS = 1
-"""Scores are shown with one decimal; what does not show there is no change in words."""
+_NOTEWORTHY = 0.05
+"""Scores are shown with one decimal; a change that does not show there is none in words. The exports have the same rule."""
 
 
 class Movement(StrEnum):
@@ -84,8 +84,9 @@ def movement_of(change: float | None) -> Movement | None:
     """A change of a score in words; nothing where one of the two scores is missing."""
     if change is None:
         return None
-    shown = round(change, _SHOWN_DIGITS)
-    return Movement.BETTER if shown > 0 else Movement.WORSE if shown < 0 else Movement.SAME
+    if abs(change) <= _NOTEWORTHY:
+        return Movement.SAME
+    return Movement.BETTER if change > 0 else Movement.WORSE
 
 
 def _moved(question_id: str, before: Result, after: Result) -> Moved | None:

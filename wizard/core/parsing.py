@@ -79,13 +79,22 @@ def parse_time(text: str) -> datetime:
         time = datetime.fromisoformat(text)
     except ValueError:
         raise InputError(f"{text!r} is not a time in ISO format") from None
-    if time.year not in _SENSIBLE_YEARS:
-        raise InputError(
-            f"the time {text!r} lies outside the years {_SENSIBLE_YEARS.start} to {_SENSIBLE_YEARS.stop - 1}"
-        )
+    check_year(time)
     if time.tzinfo is None:
         raise InputError(f"the time {text!r} has no time zone; end it with Z or an offset such as +01:00")
     return time
+
+
+def check_year(time: datetime) -> None:
+    """Refuse a time that cannot be one of ours, and that a change of the time zone could push out of the calendar.
+
+    Raises:
+        InputError: its year is out of bounds.
+    """
+    if time.year not in _SENSIBLE_YEARS:
+        raise InputError(
+            f"the time '{time}' lies outside the years {_SENSIBLE_YEARS.start} to {_SENSIBLE_YEARS.stop - 1}"
+        )
 
 
 class JsonReader:

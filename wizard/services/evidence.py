@@ -160,7 +160,7 @@ def _may_be_inside(text: str) -> bool:
 
 def _at(path: str) -> Finding:
     """What stands at a path."""
-    if path.startswith(_NETWORK) or (os.name == "nt" and path.startswith("//")):
+    if path.startswith(_NETWORK) or (os.name == "nt" and path.replace("/", "\\").startswith(_NETWORK)):
         return Finding(Kind.FILE, _ELSEWHERE)
     try:
         facts = os.stat(path)  # noqa: PTH116  (any text; a Path would read some of it differently)

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ class Written:
 
 
 _LONGEST_STEM = 200
+_ENDING = re.compile("[.][A-Za-z][A-Za-z0-9]{0,7}")
+"""What the end of a file's name looks like, unlike that of ``report v1.2``."""
 _KILO = 1000
 FORMATS = {
     item.name: item
@@ -129,7 +132,7 @@ def typed_target(text: str, report_name: str, chosen: Format) -> Path:
         return path
     if text.endswith(("/", os.sep)):
         return default_target(report_name, chosen, path)
-    complete = path.suffix or not path.name or os.path.isdir(path)  # noqa: PTH112  (takes any text; a Path may raise)
+    complete = _ENDING.fullmatch(path.suffix) or not path.name or os.path.isdir(path)  # noqa: PTH112  (takes any text; a Path may raise)
     return path if complete else path.with_name(path.name + next(iter(chosen.functions)))
 
 

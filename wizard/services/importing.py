@@ -141,7 +141,7 @@ def compare(assessment: Assessment, incoming: Incoming) -> Comparison:
         theirs = told.onto(ours) if told else answer
         if not difference(ours, theirs)[1]:
             same += 1
-        elif ours.is_empty:
+        elif ours.is_empty and ours.changed is None:  # one that somebody emptied is an answer, too
             new.append(theirs)
         elif told and same_time(ours.changed, theirs.changed):
             differing.append((ours, replace(theirs, changed=None)))

@@ -12,7 +12,7 @@ from wizard.errors import DataError
 from wizard.workbooks.continuation import Continuations
 from wizard.workbooks.formulas import Layout
 from wizard.workbooks.opening import Cell, OpenedWorkbook, Row, Value
-from wizard.workbooks.tables import Table, folded, read_table
+from wizard.workbooks.tables import Table, folded, lens_sheet_kind, read_table
 
 SUMMARY, METHOD = "summary", "method"
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -93,7 +93,7 @@ def keyed_book(book: OpenedWorkbook) -> KeyedBook:
 def kind_of(sheet: str) -> str:
     """The kind of a sheet by its name; of a lens's sheet the last word is the kind."""
     name = folded(sheet)
-    return name if name in KEYS else name.rpartition(" ")[2]
+    return name if name in KEYS else lens_sheet_kind(sheet)
 
 
 def _table_sheet(kind: str, table: Table, texts: Continuations) -> KeyedSheet:

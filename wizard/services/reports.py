@@ -22,29 +22,37 @@ from wizard.services.report_controls import control_rows
 from wizard.services.report_history import history_rows
 from wizard.services.report_questions import answer_rows, gap_rows, roadmap_rows, scope_rows
 from wizard.services.report_scores import score_row
-from wizard.services.report_views import views_of
+from wizard.services.report_views import milestone_views, views_of
 from wizard.services.views import show_view
 
 EXCHANGE_FORMAT, EXCHANGE_SCHEMA = "caiq-wizard", 1
 
 
 def build_report(
-    results: Sequence[Result], made: datetime | None = None, progress: Progress = silent, *, with_files: bool = True
+    results: Sequence[Result],
+    made: datetime | None = None,
+    progress: Progress = silent,
+    *,
+    day: date | None = None,
+    with_files: bool = True,
 ) -> Report:
     """The report of an assessment from its results, the matrix first; ``made`` is the time it claims, now unless given.
 
+    Plans and accepted risks are judged on ``day``, the local day of that time unless given.
     ``progress`` is told about files that are read for the evidence register; what it raises stops the building. Without
     ``with_files`` none is looked at, and every piece of evidence is a mere reference.
     """
     now = (made or datetime.now(UTC)).astimezone(UTC)
     whole = _Whole(
         made=now,
+        day=day or now.astimezone().date(),
         document=exchange_document(results, now),
         answers_sha256=answers_sha256(results[0].assessment.answers.values()),
         evidence=examine(references_of(results), progress) if with_files else _unseen(references_of(results)),
         method=tuple(MethodSection(part.title, part.paragraphs) for part in load_method()),
     )
     matrix, *lenses = (_report(result, whole) for result in results)
+    lenses = [replace(lens, views=milestone_views(result)) for lens, result in zip(lenses, results[1:], strict=True)]
     return replace(matrix, parked=_parked_rows(results[0].assessment), views=views_of(results[0]), lenses=tuple(lenses))
 
 
@@ -73,6 +81,7 @@ def exchange_document(results: Sequence[Result], made: datetime) -> dict[str, An
         "position": assessment.position,
         "parking_lot": parked_to_json(assessment.parked),
         "milestones": milestones_to_json(assessment.milestones),
+        "answers_sha256": answers_sha256(assessment.answers.values()),
         "answers": [answer_to_json(answer) for answer in answers],
         "history": [change_to_json(change) for change in assessment.history],
     }
@@ -83,15 +92,11 @@ class _Whole:
     """What the reports of all banks of an assessment share; ``evidence`` holds what each reference points to."""
 
     made: datetime
+    day: date
     document: Mapping[str, Any]
     answers_sha256: str
     evidence: Mapping[str, Finding]
     method: tuple[MethodSection, ...]
-
-    @property
-    def day(self) -> date:
-        """The day on which it is made, where it is made."""
-        return self.made.astimezone().date()
 
 
 def _report(result: Result, whole: _Whole) -> Report:

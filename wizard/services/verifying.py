@@ -7,7 +7,7 @@ other answers stand in the book now, its figures are compared with what these gi
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from itertools import takewhile
@@ -16,12 +16,15 @@ from exports.report import Report
 from exports.rows import AnswerRow, RoadmapRow
 from exports.writing import Progress, silent
 from questionnaires.model import Bank
+from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.core.answers import Change
 from wizard.core.assessment import Assessment, Result
 from wizard.core.codec import difference
 from wizard.core.fingerprint import answers_sha256
 from wizard.core.looking_back import as_of
 from wizard.core.milestones import Milestone
+from wizard.core.profile import Profile, ordered_roles
+from wizard.errors import InputError
 from wizard.services.answer_changes import FieldChange, field_changes, shortened, verdicts_in_words
 from wizard.services.book_check import Check, Finding, Kind, counts
 from wizard.services.keyed_book import KeyedBook, keyed_book
@@ -29,8 +32,10 @@ from wizard.services.reports import build_report, program_name
 from wizard.workbooks.gap_workbook import GapWorkbook, Told, read_gap_workbook
 from wizard.workbooks.opening import OpenedWorkbook, open_content
 from wizard.workbooks.tables import folded
+from wizard.workbooks.words import moment
 
 FINGERPRINT, MADE = folded("SHA-256 of the answers"), folded("Made (UTC)")
+_JUDGED = folded("Plans judged on")
 _A_SECOND = timedelta(seconds=1)
 _NO_FIGURES = (
     "The book holds no figures: the program that saved it last does not calculate. Open it in a spreadsheet program, save it "
@@ -73,8 +78,8 @@ def verify(results: Sequence[Result], opened: OpenedWorkbook, progress: Progress
     questions = frozenset(question for result in results for question in result.bank.control_by_question)
     read = read_gap_workbook(opened, questions)
     book = keyed_book(opened)
-    making = _Making(tuple(result.bank for result in results), _made_at(book), progress)
-    then = _as_of_then(today, book)
+    making = _Making(tuple(result.bank for result in results), _made_at(book), _day_of(book), progress)
+    then = replace(_as_of_then(today, book), profile=_profile_of(book, today.profile))
     theirs = _with_answers_of(then, _as_formulas_see(read))
     changes = tuple(_changes(today, read))
     best, words = _best(_hypotheses(making, book, (then, replace(then, answers=today.answers)), theirs))
@@ -95,10 +100,11 @@ class _Making:
 
     banks: tuple[Bank, ...]
     at: datetime | None
+    day: date | None
     progress: Progress
 
     def report(self, assessment: Assessment) -> Report:
-        return build_report([Result(bank, assessment) for bank in self.banks], self.at, with_files=False)
+        return build_report([Result(bank, assessment) for bank in self.banks], self.at, day=self.day, with_files=False)
 
     def book(self, report: Report) -> KeyedBook:
         content = io.BytesIO()
@@ -161,11 +167,35 @@ def _as_of(today: Assessment, end: datetime) -> Assessment:
 
 
 def _made_at(book: KeyedBook) -> datetime | None:
-    """When the book says that it was made."""
+    """When the book says that it was made; nothing where it says no time that can be."""
     try:
-        return datetime.fromisoformat(book.origin.get(MADE, "")).replace(tzinfo=UTC)
+        return moment(book.origin.get(MADE, ""), "time")
+    except InputError:
+        return None
+
+
+def _day_of(book: KeyedBook) -> date | None:
+    """The day on which the book says that it judged plans and accepted risks."""
+    try:
+        return date.fromisoformat(book.origin.get(_JUDGED, ""))
     except ValueError:
         return None
+
+
+def _profile_of(book: KeyedBook, today: Profile) -> Profile:
+    """The set-up that the book says it has; today's where it says none, and its cells then differ from what they should be."""
+    said = {name: book.origin.get(folded(name), "") for name in ("Roles", "Phase", "Target phase", "Use case")}
+    try:
+        return replace(
+            today,
+            name=book.origin.get(folded("Assessment"), today.name),
+            roles=ordered_roles([Role(role.strip()) for role in said["Roles"].split(",")]),
+            phase=Phase(said["Phase"]),
+            target_phase=Phase(said["Target phase"]),
+            use_case=UseCase(said["Use case"]),
+        )
+    except (ValueError, InputError):
+        return today
 
 
 def _followed(ours: Report, theirs: Report) -> Report:
@@ -246,6 +276,8 @@ def _parted(problem: str) -> tuple[str, str]:
 
 def _origin_remarks(book: KeyedBook, today: Assessment, then: Assessment) -> Iterator[str]:
     """Of which assessment the book says that it is, and which answers it was made from by the SHA-256 that it carries."""
+    if replace(then.profile, name=today.profile.name) != today.profile:
+        yield "The scope has changed since the book was made; it was compared with the one that it names."
     name = book.origin.get(folded("Assessment"), today.profile.name)
     if name != today.profile.name:
         yield f"The book says that it is of the assessment {shortened(name)!r}."

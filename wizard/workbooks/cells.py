@@ -39,6 +39,13 @@ class WorkbookReader(ExcelReader):
                     self.raw_strings.append(_text_of(element))
                     element.clear()
 
+    @property
+    def repeats_a_part(self) -> bool:
+        """Whether two sheets are the same part of the file, as no program writes them."""
+        sheets: list[Any] = list(self.wb.worksheets)
+        parts = [sheet._worksheet_path for sheet in sheets]  # noqa: SLF001  (the only place that says it)
+        return len(set(parts)) < len(parts)
+
     def read_properties(self) -> None:
         """Skip who wrote the file and when."""
 
@@ -114,7 +121,8 @@ class CellReader(WorkSheetParser):
         return text if kind == "e" else self._number(text, style)
 
     def _number(self, text: str, style: int) -> Value:
-        number = float(text) if set(text) & set(".eE") else int(text)
+        is_whole = len(text) <= _WHOLE_DIGITS and not set(text) & set(".eE")
+        number = int(text) if is_whole else float(text)
         if style not in self._dates:
             return number
         try:
@@ -122,6 +130,10 @@ class CellReader(WorkSheetParser):
         except (OverflowError, ValueError):
             return number
         return moment
+
+
+_WHOLE_DIGITS = 15
+"""Digits that a number of the format keeps; longer ones are rounded, as spreadsheet programs do."""
 
 
 def _text_of(element: Any) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from wizard.errors import DataError
 from wizard.workbooks.opening import Cell, OpenedWorkbook
 from wizard.workbooks.tables import folded, read_table
+from wizard.workbooks.words import whole_number
 
 SHEET = "Continuation"
 _NOTE = re.compile(r"… \[continued on the sheet Continuation, entry ([1-9]\d{0,8})\]\Z")
@@ -71,11 +72,11 @@ def _entries(book: OpenedWorkbook) -> Mapping[int, _Entry]:
     if table is None:
         return entries
     for row in table.rows:
-        number, piece = table.text(row, "Entry"), table.text(row, "Piece")
-        if number.isdecimal() and piece.isdecimal():
+        number, piece = (whole_number(table.text(row, heading)) for heading in ("Entry", "Piece"))
+        if number > 0 and piece > 0:
             text = table.cell(row, "Text")
-            entry = entries.setdefault(int(number), _Entry(table.text(row, "Belongs to")))
-            entry.pieces[int(piece)] = str(text.value) if text and text.value is not None else ""
+            entry = entries.setdefault(number, _Entry(table.text(row, "Belongs to")))
+            entry.pieces[piece] = str(text.value) if text and text.value is not None else ""
     return entries
 
 

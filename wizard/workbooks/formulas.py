@@ -18,7 +18,6 @@ _REFERENCE = re.compile(
     r"\$?(?P<column>[A-Za-z]{1,3})(?P<fixed>\$?)(?P<row>\d{1,7})"
     r"(?::\$?(?P<last_column>[A-Za-z]{1,3})(?P<last_fixed>\$?)(?P<last_row>\d{1,7}))?(?![\w(.])"
 )
-_DAY = re.compile(r"DATE\(\d+,\d+,\d+\)")
 _NEWER_FUNCTION = re.compile(r"_xl(?:fn|ws|udf)\.", re.IGNORECASE)
 
 
@@ -68,6 +67,6 @@ def comparable(formula: str, sheet: str, row: int, layouts: Mapping[str, Layout]
 
     parts = _LITERAL.split(_NEWER_FUNCTION.sub("", formula))
     return "".join(
-        part if number % 2 else _DAY.sub("DATE()", "".join(_REFERENCE.sub(rewritten, part).upper().split()))
+        part if number % 2 else "".join(_REFERENCE.sub(rewritten, part).upper().split())
         for number, part in enumerate(parts)
     )

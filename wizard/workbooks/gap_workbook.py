@@ -181,7 +181,9 @@ class _Reading:
         self._take(table, row, question, ("Evidence", "evidence"), lambda text: _references(text, known))
         changed = self._parsed(table, row, LAST_CHANGE, lambda value: words.moment(value, "time"))
         self.changed[question] = changed[0] if changed else None
-        if self.fields.get(question, {}).get("status", "") not in (None, table.text(row, STATUS).casefold()):
+        cell = table.cell(row, STATUS)  # the book's own TRIM knows no blanks but plain ones
+        typed = "" if cell is None or cell.value is None else str(cell.value).strip(" ").casefold()
+        if self.fields.get(question, {}).get("status", "") not in (None, typed):
             self.free_words.add(question)
         self._verdict(table, row, question)
 
@@ -200,10 +202,10 @@ class _Reading:
         found: dict[str, dict[int, str]] = {}
         for table in tables:
             for row in table.rows:
-                number = table.text(row, "No.")
+                number = words.whole_number(table.text(row, "No."))
                 reference = self._parsed(table, row, "Evidence", str, as_text=True)
-                if number.isdecimal() and reference:
-                    found.setdefault(self._question(table.text(row, PLAN_KEY)), {})[int(number)] = clean(reference[0])
+                if number > 0 and reference:
+                    found.setdefault(self._question(table.text(row, PLAN_KEY)), {})[number] = clean(reference[0])
         return {question: tuple(own[number] for number in sorted(own)) for question, own in found.items()}
 
     def _question(self, typed: str) -> str:

@@ -151,6 +151,8 @@ def open_content(content: bytes, name: str) -> OpenedWorkbook:
             warnings.simplefilter("ignore")  # about what openpyxl would lose if it wrote the file
             reader = WorkbookReader(io.BytesIO(content), read_only=True, keep_links=False)
             reader.read()
+        if reader.repeats_a_part:
+            raise DataError(f"{name} names one sheet several times; it was not opened")
         sheets = tuple(sheet.title for sheet in reader.wb.worksheets)
         return OpenedWorkbook(name, sheets, reader.wb, reader.raw_strings)
 

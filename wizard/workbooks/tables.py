@@ -1,24 +1,26 @@
 """Sheets that are a table: rows by their number, cells by their heading, in whatever order somebody left them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from wizard.workbooks.opening import Cell, OpenedWorkbook, Row
 
+_LENS_SHEET = re.compile(r"[a-z0-9][a-z0-9._-]*(?: \d+)? ([a-z]+)")
+"""A lens's id, a number where two ids begin alike, and what the sheet is; ``Copy of Answers`` is none."""
 _ROWS_SEARCHED_FOR_HEADINGS = 20
 """People put a title or a note above a table."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the row with its headings, the column letter of each heading, and the rows below.
+    """A table: the column letter of each heading, and the rows below.
 
     Headings are folded (see ``folded``); where two are the same, the first counts.
     """
 
     sheet: str
-    heading_row: int
     headings: Mapping[str, str]
     rows: tuple[Mapping[str, Cell], ...]
 
@@ -66,16 +68,21 @@ def read_table(book: OpenedWorkbook, sheet: str, *needed: str) -> Table | None:
     for _, row in zip(range(_ROWS_SEARCHED_FOR_HEADINGS), rows, strict=False):
         headings = _headings(row)
         if all(folded(heading) in headings for heading in needed):
-            return Table(sheet, row[0].row, headings, tuple({cell.column: cell for cell in below} for below in rows))
+            return Table(sheet, headings, tuple({cell.column: cell for cell in below} for below in rows))
     return None
 
 
 def sheets_called(book: OpenedWorkbook, name: str) -> Iterator[str]:
     """The sheets that are called so, letter case aside, and those of lenses: ``Answers``, ``caf-ai answers``."""
     for sheet in book.sheets:
-        own = folded(sheet)
-        if own == folded(name) or own.endswith(f" {folded(name)}"):
+        if folded(sheet) == folded(name) or lens_sheet_kind(sheet) == folded(name):
             yield sheet
+
+
+def lens_sheet_kind(sheet: str) -> str:
+    """What a sheet of a lens is, such as ``answers`` for ``caf-ai answers``; empty for a sheet of another name."""
+    match = _LENS_SHEET.fullmatch(folded(sheet))
+    return match[1] if match else ""
 
 
 def _headings(row: Row) -> dict[str, str]:

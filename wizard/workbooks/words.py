@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from wizard.core.answers import Status
+from wizard.core.parsing import check_year
 from wizard.errors import InputError
 from wizard.workbooks.opening import Value
 
@@ -34,6 +35,7 @@ _DAY = re.compile(r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P
 _GERMAN_DAY = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})")
 _FIRST_DAY = date(1899, 12, 30)
 """The day 0 of spreadsheet programs."""
+_MOST_DIGITS = 9
 _SERIALS = range(25_569, 73_051)
 """Numbers that can be days: 1970 to 2099."""
 
@@ -88,6 +90,11 @@ def ticked(value: Value) -> bool:
     raise InputError(f"{text_of(value)!r} is no mark; write flag, or leave it empty")
 
 
+def whole_number(text: str) -> int:
+    """A whole number as somebody typed it; -1 where it is none, or longer than any of ours."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else -1
+
+
 def day(value: Value, what: str) -> date | None:
     """A day, typed as a date or as text; nothing where the cell is empty.
 
@@ -101,8 +108,9 @@ def day(value: Value, what: str) -> date | None:
     text = text_of(value).strip()
     if not text or set(text) <= _DASHES:
         return None
-    if text.isdecimal() and int(text) in _SERIALS:
-        return _FIRST_DAY + timedelta(days=int(text))
+    serial = whole_number(text)
+    if serial in _SERIALS:
+        return _FIRST_DAY + timedelta(days=serial)
     match = _DAY.fullmatch(text) or _GERMAN_DAY.fullmatch(text)
     try:
         if match:
@@ -116,20 +124,22 @@ def moment(value: Value, what: str) -> datetime | None:
     """A time in UTC; nothing where the cell is empty.
 
     Raises:
-        InputError: it is no time.
+        InputError: it is no time, or none that an answer can have.
     """
     if isinstance(value, datetime):
-        return value.replace(tzinfo=value.tzinfo or UTC)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    text = text_of(value).strip()
-    if not text:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{text!r} is not a {what}; write it as 2027-03-31 14:30, or leave it as it was") from None
-    return time.replace(tzinfo=time.tzinfo or UTC)
+        time = value
+    elif isinstance(value, date):
+        time = datetime(value.year, value.month, value.day, tzinfo=UTC)
+    else:
+        text = text_of(value).strip()
+        if not text:
+            return None
+        try:
+            time = datetime.fromisoformat(text)
+        except ValueError:
+            raise InputError(f"{text!r} is not a {what}; write it as 2027-03-31 14:30, or leave it as it was") from None
+    check_year(time)
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def _key(value: Value) -> str:

@@ -174,6 +174,7 @@ def test_long_work_shows_one_line_at_a_terminal_and_takes_it_away(
     [
         ("workbook", "report", "report.xlsx"),
         ("markdown", "report.final", "report.final"),
+        ("workbook", "report v1.2", "report v1.2.xlsx"),
         ("markdown", "out/", "out/X.md"),
         ("workbook", "out/", "out/X-gaps.xlsx"),
         ("csv", "report", "report/answers.csv"),

@@ -180,3 +180,44 @@ def test_other_workbooks_are_refused_with_one_line(
     run = cli("import", "X", f"given{ending}")
     assert (run.code, run.err.count("\n")) == (2, 1)
     assert "save it as .xlsx" in run.err
+
+
+@pytest.mark.parametrize("time", ["1900-01-05 00:00", "0026-03-01 10:00", "9999-12-31 23:59:59"])
+def test_a_time_that_no_answer_can_have_is_refused_before_anything_is_kept(
+    cli: Callable[..., Any], edited: Callable[..., Any], disk: Callable[[], Any], time: str
+) -> None:
+    book, places = edited({("AIS-01.1", "Status"): "no", ("AIS-01.1", "Last change (UTC)"): time})
+    before = disk()
+    run = cli("import", "X", book, "--on-conflict", "theirs")
+    assert run.code == 2
+    assert places["AIS-01.1 Last change (UTC)"] in run.err
+    assert disk() == before
+    assert cli("list").err == ""
+
+
+def test_numbers_of_thousands_of_digits_are_no_days(cli: Callable[..., Any], edited: Callable[..., Any]) -> None:
+    book, places = edited({("AIS-02.1", "Due"): "9" * 5000})
+    run = cli("import", "X", book)
+    assert (run.code, run.err.count("\n")) == (2, 1)
+    assert places["AIS-02.1 Due"] in run.err
+
+
+def test_an_answer_that_was_emptied_on_purpose_is_ours(cli: Callable[..., Any], answers: Callable[[], Any]) -> None:
+    assert cli("new", "X", "--role", "AP").code == 0
+    assert cli("answer", "X", "AIS-01.1", "no", "--note", "wrong").code == 0
+    theirs = {"question": "AIS-01.1", "status": "no", "changed": OLD}
+    emptied = {"question": "AIS-01.1", "changed": "2026-05-05T08:00:00+00:00"}
+    for name, document in (("emptied.json", emptied), ("theirs.json", theirs)):
+        Path(name).write_text(json.dumps({"answers": [document]}), encoding="utf-8")
+    assert cli("import", "X", "emptied.json", "--on-conflict", "theirs").code == 0
+    assert answers()["AIS-01.1"]["status"] is None
+    assert cli("import", "X", "theirs.json", "--on-conflict", "ours").code == 0
+    assert answers()["AIS-01.1"]["status"] is None
+
+
+def test_a_copy_of_a_sheet_is_nobody_s_answers(cli: Callable[..., Any], edited: Callable[..., Any]) -> None:
+    book, _ = edited({("AIS-01.1", "Status"): "no"})
+    workbook = loaded(Path(book).read_bytes())
+    workbook.copy_worksheet(workbook["Answers"]).title = "Copy of Answers"
+    workbook.save(book)
+    assert cli("import", "X", book, "--dry-run").code == 0

@@ -276,3 +276,36 @@ def test_a_book_of_another_version_says_so(verified: Callable[..., Any], content
     code, view = verified(operated(content, {("Method", f"B{row}"): text("caiq-wizard 0.0.1")}))
     assert code == 0
     assert any("made by caiq-wizard 0.0.1" in remark for remark in view["remarks"])
+
+
+def test_a_book_of_another_scope_is_compared_with_the_scope_that_it_names(
+    cli: Callable[..., Any], verified: Callable[..., Any], content: bytes
+) -> None:
+    document = json.loads(cli("export", "X", "json", "--output", "-").out)
+    Path("other.json").write_text(json.dumps({**document, "target_phase": "scale", "roles": ["AP"]}), encoding="utf-8")
+    assert cli("import", "Other", "other.json").code == 0
+    run = cli("verify", "Other", "given.xlsx" if Path("given.xlsx").write_bytes(content) else "", "--json")
+    view = json.loads(run.out)
+    assert (run.code, view["findings"]) == (0, [])
+    assert any("The scope has changed" in remark for remark in view["remarks"])
+    assert any("of the assessment 'X'" in remark for remark in view["remarks"])
+    assert verified(content)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "made", ["9999-12-31 23:59:59", "0001-01-01 00:00:00", "yesterday", "2026-01-01T00:00:00+14:00"]
+)
+def test_a_strange_time_of_making_ends_in_findings_not_in_a_crash(
+    verified: Callable[..., Any], content: bytes, made: str
+) -> None:
+    workbook = loaded(content)
+    row = next(cell.row for cell in workbook["Method"]["A"] if cell.value == "Made (UTC)")
+    code, _ = verified(operated(content, {("Method", f"B{row}"): text(made)}))
+    assert code in (0, 1)
+
+
+def test_a_number_of_hundreds_of_digits_is_a_figure_that_differs(verified: Callable[..., Any], content: bytes) -> None:
+    workbook = loaded(content)
+    where = place(workbook, "Domains", workbook["Domains"]["A2"].value, "Asked")
+    code, view = verified(operated(content, {where: stored("1" + "0" * 400)}))
+    assert (code, found(view)) == (1, {("figure", " ".join(where))})
