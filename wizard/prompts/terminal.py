@@ -4,6 +4,7 @@ Nothing is drawn, coloured or moved, so that a screen reader can read it from to
 """
 
 import os
+import select
 import shutil
 import signal
 import sys
@@ -40,6 +41,9 @@ class Terminal:
     def __init__(self) -> None:
         self._waiting = False
         self._stopping = False
+        self._signals = (
+            -1
+        )  # where it can be read that a signal came; reading a line would not notice one that came just before
 
     @contextmanager
     def open(self) -> Iterator[None]:
@@ -47,6 +51,10 @@ class Terminal:
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")  # bytes that are no text are shown as such, and end nothing
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # else it asks the terminal where the cursor is
+        reading, writing = os.pipe()
+        os.set_blocking(writing, False)
+        self._signals = reading
+        former_wakeup = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         numbers = [getattr(signal, name) for name in _ENDING_SIGNALS if hasattr(signal, name)]
         former = {number: signal.signal(number, self._on_signal) for number in numbers}
         try:
@@ -54,6 +62,10 @@ class Terminal:
         finally:
             for number, handler in former.items():
                 signal.signal(number, handler)
+            signal.set_wakeup_fd(former_wakeup)
+            self._signals = -1
+            os.close(reading)
+            os.close(writing)
 
     def say(self, text: str = "", *, indent: int = 0) -> None:
         """Print a text, wrapped; lines after the first are indented.
@@ -78,7 +90,7 @@ class Terminal:
             raise Stopped
         self._waiting = True
         try:
-            return clean(_line(prompt)).strip()
+            return clean(_line(prompt, self._signals)).strip()
         except (KeyboardInterrupt, EOFError, OSError):
             if not sys.stdout.isatty():
                 _abandon_output()
@@ -111,18 +123,20 @@ def wrapped(text: str, *, indent: int = 0) -> str:
     return "\n".join(lines)
 
 
-def _line(prompt: str) -> str:
+def _line(prompt: str, signals: int) -> str:
     if is_dumb_terminal():
-        return _line_of_a_dumb_terminal(prompt)
+        return _line_of_a_dumb_terminal(prompt, signals)
     session: PromptSession[str] = PromptSession(history=DummyHistory())
     return session.prompt(prompt)
 
 
-def _line_of_a_dumb_terminal(prompt: str) -> str:
+def _line_of_a_dumb_terminal(prompt: str, signals: int) -> str:
     """A line by the terminal's own editing, which can at least rub out."""
     sys.stdout.write(prompt)
     sys.stdout.flush()
     try:
+        if signals >= 0 and os.name != "nt" and sys.stdin.isatty():
+            select.select([sys.stdin, signals], [], [])  # a signal raises here, also one that came in the moment before
         return input()
     except (EOFError, KeyboardInterrupt):
         sys.stdout.write("\n")  # else what is said next stands behind the prompt
