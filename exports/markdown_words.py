@@ -5,19 +5,9 @@ from datetime import date, datetime
 
 from exports.markdown_marks import said, table
 from exports.rows import ScoreRow
-from exports.words import STATUSES
+from exports.words import NOTEWORTHY, OPEN, STATUS_WORDS, STATUSES
 
 NOTHING = "–"
-STATUS_WORDS = {
-    "yes": "yes",
-    "yes-gaps": "yes, with gaps",
-    "partial": "partial",
-    "no": "no",
-    "na": "not applicable",
-    "": "open",
-}
-_SAME = 0.05
-"""Less than this many points would read as 0.0."""
 
 
 def number(value: float | None) -> str:
@@ -34,7 +24,7 @@ def change(value: float | None) -> str:
     """By how much something became better or worse, in a sign, a number and a word."""
     if value is None:
         return NOTHING
-    if abs(value) <= _SAME:
+    if abs(value) <= NOTEWORTHY:
         return "= same"
     return f"▲ {value:.1f} better" if value > 0 else f"▼ {-value:.1f} worse"
 
@@ -56,7 +46,7 @@ def counted(count: int, word: str) -> str:
 
 def status_word(status: str) -> str:
     """A status for people; a question without one is open."""
-    return STATUS_WORDS.get(status, status)
+    return STATUS_WORDS.get(status, status) or OPEN
 
 
 def score_table(what: str, rows: Sequence[ScoreRow], total: ScoreRow) -> Iterator[str]:

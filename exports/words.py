@@ -2,6 +2,8 @@
 
 STATUSES = ("yes", "yes-gaps", "partial", "no", "na")
 """The words of the exchange format for a status, from the best; an open question has an empty one."""
+STATUS_WORDS = {"yes": "yes", "yes-gaps": "yes, with gaps", "partial": "partial", "no": "no", "na": "not applicable"}
+"""The statuses as people read them."""
 OPEN = "open"
 """The word for a question without a status."""
 WORST_FIRST = ("no", OPEN, "partial", "yes-gaps", "yes", "na")
@@ -26,5 +28,7 @@ OWNERSHIPS = (
 """Column D of the AI-CAIQ, as CSA's instructions spell the values."""
 METHODS = ("interviewed", "examined", "tested")
 CONFIDENCES = ("low", "medium", "high")
+NOTEWORTHY = 0.05
+"""A change of a score that is no larger does not show with one decimal, and is none in words."""
 VERDICTS = ("accepted", "rejected", "more evidence")
 """What an auditor may say of an answer."""

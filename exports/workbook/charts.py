@@ -38,7 +38,7 @@ def domain_chart(page: Page, row: int, report: Report, domains: TableSheet) -> N
                 "categories": f"=Domains!$A$2:$A${last}",
                 "values": f"=Domains!${column}$2:${column}${last}",
                 "categories_data": names,
-                "values_data": _cached(values),
+                "values_data": drawn(values),
                 "fill": {"color": colour},
                 "gap": 40,
                 "overlap": 0,
@@ -63,7 +63,7 @@ def layer_chart(page: Page, row: int, report: Report, first: int) -> None:
                 "categories": _on_summary(first, 0, last),
                 "values": _on_summary(first, column, last),
                 "categories_data": [score.title for score in report.layers],
-                "values_data": _cached(values),
+                "values_data": drawn(values),
                 "fill": {"color": colour},
                 "gap": 60,
                 "overlap": 0,
@@ -84,7 +84,7 @@ def urgency_chart(page: Page, row: int, report: Report, first: int) -> None:
             "categories": _on_summary(first, 0, last),
             "values": _on_summary(first, 1, last),
             "categories_data": list(URGENCIES),
-            "values_data": _cached(counts),
+            "values_data": drawn(counts),
             "fill": {"color": ACCENT},
             "gap": 60,
             "data_labels": {"value": True, "font": LINE_FONT},
@@ -134,7 +134,7 @@ def _on_summary(first: int, column: int, last: int) -> str:
     return f"=Summary!{xl_range_abs(first, column, last, column)}"
 
 
-def _cached(values: Sequence[float | None]) -> list[float]:
+def drawn(values: Sequence[float | None]) -> list[float]:
     """What previewers draw; a missing score is drawn as nothing."""
     return [0 if value is None else value for value in values]
 

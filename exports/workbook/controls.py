@@ -9,9 +9,9 @@ from typing import Any
 
 from exports.report import Report
 from exports.rows import ControlRow
-from exports.words import OPEN, STATUSES, WORST_FIRST
+from exports.words import OPEN, STATUS_WORDS, STATUSES, WORST_FIRST
 from exports.workbook.answers import STATUS_NOW
-from exports.workbook.paper import STATUS_WORDS, Paper
+from exports.workbook.paper import Paper
 from exports.workbook.styles import STANDING_COLOURS
 from exports.workbook.tables import Column, Here, Look, TableSheet
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from exports.report import Report
 from exports.rows import CourseRow
-from exports.workbook.charts import LINE_FONT, dressed_lines
+from exports.workbook.charts import LINE_FONT, drawn, dressed_lines
 from exports.workbook.paper import DAY_ZERO, Paper
 from exports.workbook.styles import ACCENT, SECOND
 from exports.workbook.tables import Column, Look, TableSheet
@@ -55,7 +55,7 @@ class CourseSheet:
                     "categories": f"={self._table.range(_DAY)}",
                     "values": f"={self._table.range(heading)}",
                     "categories_data": days,
-                    "values_data": [0 if value is None else value for value in values],
+                    "values_data": drawn(values),
                     "line": {"color": colour, "width": 2.25},
                     "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
                 }

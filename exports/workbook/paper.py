@@ -13,7 +13,6 @@ from exports.texts import MOST_CELL_CHARACTERS, split_for_cells, visible
 from exports.words import OPEN
 from exports.workbook.styles import STATUS_COLOURS, Styles
 
-STATUS_WORDS = {"yes": "yes", "yes-gaps": "yes, with gaps", "partial": "partial", "no": "no", "na": "not applicable"}
 CONTINUATION = "Continuation"
 CONTINUED = "… [continued on the sheet Continuation, entry {number}]"
 _TALLEST_ROW = 409.0

@@ -7,9 +7,9 @@ from typing import Any
 
 from exports.report import Report
 from exports.rows import ReadinessRow, ScoreRow
-from exports.words import OPEN, STATUSES
+from exports.words import OPEN, STATUS_WORDS, STATUSES
 from exports.workbook.answers import HELD, STATUS_NOW
-from exports.workbook.paper import STATUS_WORDS, Paper
+from exports.workbook.paper import Paper
 from exports.workbook.tables import Column, Look, TableSheet
 from questionnaires.vocabulary import Phase
 
@@ -102,6 +102,12 @@ def readiness_counts(answers: TableSheet, phase: str) -> tuple[str, str]:
     phases, ready = answers.range("Phase"), answers.range("Ready")
     counted = "+".join(f'COUNTIFS({phases},"{earlier}",{ready},">=0")' for earlier in reached)
     return f"({counted})", "+".join(f'SUMIFS({ready},{phases},"{earlier}")' for earlier in reached)
+
+
+def readiness_share(answers: TableSheet, phase: str) -> str:
+    """The share of a phase's questions, and of those before it, that are in place; empty where none counts."""
+    counted, ready = readiness_counts(answers, phase)
+    return f'=IF({counted}=0,"",100*({ready})/({counted}))'
 
 
 def in_place(entry: ReadinessRow) -> str:

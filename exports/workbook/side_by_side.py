@@ -7,13 +7,12 @@ from typing import Any
 from exports.report import Report
 from exports.rows import ScoreRow, View
 from exports.texts import visible
+from exports.words import NOTEWORTHY
 from exports.workbook.paper import Paper
 from exports.workbook.scores import Scored, held_by
 from exports.workbook.tables import Column, Here, Look, TableSheet
 
 NAME = "Side by side"
-NOTEWORTHY = 0.05
-"""A change that is smaller than what one decimal shows counts as none."""
 BETTER, WORSE, SAME = "▲ better", "▼ worse", "= same"
 
 

@@ -7,7 +7,7 @@ from exports.workbook.charts import CHART_ROWS, domain_chart, layer_chart, urgen
 from exports.workbook.guide import write_guide
 from exports.workbook.page import Page
 from exports.workbook.paper import Paper, status_word
-from exports.workbook.scores import SCORE_HEADINGS, Scored, readiness_counts
+from exports.workbook.scores import SCORE_HEADINGS, Scored, readiness_counts, readiness_share
 from exports.workbook.summary_follow_up import SummaryFollowUp
 from exports.workbook.summary_tables import SummaryTables
 from exports.workbook.tables import TableSheet
@@ -76,8 +76,7 @@ class SummarySheet:
         """The few figures to remember, large: a row of labels, a row of figures."""
         page, report, everything = self._page, self._report, Scored(answers, {})
         target = self._entry(report.target_phase)
-        counted, ready = readiness_counts(answers, report.target_phase)
-        share = f'=IF({counted}=0,"",100*({ready})/({counted}))'
+        share = readiness_share(answers, report.target_phase)
         yes, na = everything.with_status("yes"), everything.with_status("na")
         tiles = (
             ("Assessed score", everything.assessed, report.total.assessed, "tile"),

@@ -7,7 +7,7 @@ from exports.words import FOLLOW_UPS, VERDICTS
 from exports.workbook.gaps import FOLLOW_UP
 from exports.workbook.page import Page
 from exports.workbook.scores import Scored
-from exports.workbook.standards import COVERAGE, STANDARD
+from exports.workbook.standards import COVERAGE, NO_REQUIREMENT, STANDARD
 from exports.workbook.tables import TableSheet
 from questionnaires.vocabulary import Phase
 
@@ -61,7 +61,7 @@ class SummaryFollowUp:
         for name in dict.fromkeys(row.framework for row in rows):
             own = [row.coverage for row in rows if row.framework == name]
             chosen = f'{standards.range(STANDARD)},"{name}"'
-            named = f'{chosen},{standards.range("Requirement")},"<>(nothing*"'
+            named = f'{chosen},{standards.range("Requirement")},"<>{NO_REQUIREMENT}"'
             covered = f"{named},{standards.range(COVERAGE)}"
             page.put(0, name, "plain")
             page.formula(1, f"=COUNTIFS({named})", len(own), "number")

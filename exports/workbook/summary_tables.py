@@ -3,7 +3,7 @@
 from exports.report import Report
 from exports.rows import ReadinessRow
 from exports.workbook.page import Page
-from exports.workbook.scores import SCORE_HEADINGS, Scored, put_score, readiness_counts
+from exports.workbook.scores import SCORE_HEADINGS, Scored, put_score, readiness_counts, readiness_share
 from exports.workbook.tables import TableSheet
 from questionnaires.vocabulary import Phase
 
@@ -58,8 +58,7 @@ class SummaryTables:
     def _ready(self, entry: ReadinessRow) -> None:
         page = self._page
         counted, ready = readiness_counts(self._answers, entry.phase)
-        share = f'=IF({counted}=0,"",100*({ready})/({counted}))'
-        page.formula(1, share, entry.share, "percent")
+        page.formula(1, readiness_share(self._answers, entry.phase), entry.share, "percent")
         page.formula(2, f"={counted}", entry.counted, "number")
         page.formula(3, f"={ready}", entry.ready, "number")
         page.formula(4, f"={counted}-({ready})", entry.counted - entry.ready, "number")
