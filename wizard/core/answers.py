@@ -122,7 +122,8 @@ class Parked:
 class Answer:
     """Everything that was said about one question; without a status it is still open, but its notes are kept.
 
-    ``changed`` is an aware time, or nothing before the first save.
+    ``review`` says why an answer that was carried over wants another look, in one line; it is empty once somebody gave
+    the answer again. ``changed`` is an aware time, or nothing before the first save.
     """
 
     question: str
@@ -138,6 +139,7 @@ class Answer:
     respondent: str = ""
     method: Method | None = None
     confidence: Confidence | None = None
+    review: str = ""
     changed: datetime | None = None
 
     @property

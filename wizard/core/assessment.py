@@ -8,6 +8,7 @@ from questionnaires.model import Bank
 from questionnaires.vocabulary import Layer, Phase
 from wizard.core.answers import Answer, Change, Parked
 from wizard.core.gaps import Gap, rank_gaps
+from wizard.core.migration import Migrations
 from wizard.core.milestones import Milestones
 from wizard.core.profile import Created, Profile
 from wizard.core.rules import Finding, check_all
@@ -17,7 +18,7 @@ from wizard.core.scoring import Readiness, Score, readiness, score, score_by_dom
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the store keeps: set-up, answers by question id, history, the user's last place, parking lot, milestones.
+    """What the store keeps: set-up, answers by id, history, last place, parking lot, milestones, what was carried over.
 
     Everything derived is computed once, when it is first asked for; the value never changes.
     """
@@ -29,6 +30,7 @@ class Assessment:
     position: str = ""
     parked: tuple[Parked, ...] = ()
     milestones: Milestones = ()
+    migrations: Migrations = ()
 
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one where nothing was said."""

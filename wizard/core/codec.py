@@ -51,6 +51,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "respondent": answer.respondent,
         "method": answer.method,
         "confidence": answer.confidence,
+        "review": answer.review,
         "changed": answer.changed.isoformat() if answer.changed else None,
     }
 
@@ -85,6 +86,7 @@ def answer_from_json(data: Any, place: str) -> Answer:
         respondent=reader.text("respondent"),
         method=reader.word("method", Method, "method"),
         confidence=reader.word("confidence", Confidence, "confidence"),
+        review=reader.text("review"),
         changed=reader.parsed("changed", parse_time),
     )
 

@@ -14,6 +14,8 @@ from wizard.core.scoring import Answers
 
 OPEN_RULE = "open"
 """The rule that every question of an official questionnaire is answered."""
+REVIEW_RULE = "review-again"
+"""The rule that an answer that was carried over is looked at again."""
 
 
 class Severity(StrEnum):
@@ -78,6 +80,8 @@ def _findings(answer: Answer, roles: Sequence[Role]) -> Iterator[tuple[str, Seve
             yield from _when_yes(answer)
         case Status.NO | Status.PARTIAL:
             yield from _when_no(answer)
+    if answer.review:
+        yield REVIEW_RULE, Severity.WARNING, f"carried over and not looked at again yet: {answer.review}"
     yield from _ownership_against_roles(answer, roles)
 
 

@@ -23,6 +23,7 @@ _FIELDS = {
     "respondent": "respondent",
     "method": "method",
     "confidence": "confidence",
+    "review": "to be looked at again",
 }
 """Every field of an answer and of its plan, and what it is called for people."""
 _PLAN = ("action", "owner", "due", "effort")

@@ -18,6 +18,8 @@ from wizard.core.codec import (
     parked_from_json,
     profile_from_json,
 )
+from wizard.core.migration import Migrations
+from wizard.core.migration_codec import migrations_from_json
 from wizard.core.milestones import Milestones
 from wizard.core.parsing import parse_json, parse_time
 from wizard.core.profile import Profile
@@ -56,6 +58,7 @@ class Incoming:
     position: str
     parked: tuple[Parked, ...] = ()
     milestones: Milestones = ()
+    migrations: Migrations = ()
     told: Mapping[str, Told] = field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
 
@@ -105,6 +108,7 @@ def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
         position=clean(str(document.get("position", ""))),
         parked=parked_from_json(document.get("parking_lot"), f"{place}: parking_lot"),
         milestones=_milestones(document.get("milestones"), questions, f"{place}: milestones", len(history)),
+        migrations=migrations_from_json(document.get("migrations"), f"{place}: migrations"),
     )
 
 

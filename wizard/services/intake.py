@@ -144,5 +144,6 @@ def take_as_new(repository: Repository, name: str, intake: Intake) -> Assessment
             position=incoming.position,
             parked=incoming.parked,
             milestones=incoming.milestones,
+            migrations=incoming.migrations,
         ),
     )

@@ -13,6 +13,7 @@ from wizard import __version__
 from wizard.core.assessment import Assessment, Result
 from wizard.core.codec import answer_to_json, change_to_json, milestones_to_json, parked_to_json
 from wizard.core.fingerprint import answers_sha256
+from wizard.core.migration_codec import migrations_to_json
 from wizard.core.roadmap import phase_work
 from wizard.core.scoring import score_by_layer_and_phase
 from wizard.core.trend import trend
@@ -81,6 +82,7 @@ def exchange_document(results: Sequence[Result], made: datetime) -> dict[str, An
         "position": assessment.position,
         "parking_lot": parked_to_json(assessment.parked),
         "milestones": milestones_to_json(assessment.milestones),
+        "migrations": migrations_to_json(assessment.migrations),
         "answers_sha256": answers_sha256(assessment.answers.values()),
         "answers": [answer_to_json(answer) for answer in answers],
         "history": [change_to_json(change) for change in assessment.history],

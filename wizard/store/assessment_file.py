@@ -13,6 +13,8 @@ from tinydb.table import Table
 from wizard.core.answers import Answer, Change, Parked
 from wizard.core.assessment import Assessment
 from wizard.core.codec import answer_to_json, change_to_json, difference, milestones_to_json
+from wizard.core.migration import Migrations
+from wizard.core.migration_codec import migrations_to_json
 from wizard.core.milestones import Milestones
 from wizard.core.profile import Profile
 from wizard.store.schema import META_KEY, meta_document
@@ -49,6 +51,7 @@ class AssessmentFile:
         self._meta = _Keyed(storage, "meta")
         self._answers = _Keyed(storage, "answers")
         self._milestones = _Keyed(storage, "milestones")
+        self._migrations = _Keyed(storage, "migrations")
         self._assessment = assessment
 
     @property
@@ -110,6 +113,8 @@ class AssessmentFile:
             self._append(self._assessment.history)
             if self._assessment.milestones:
                 self._put_milestones(self._assessment.milestones)
+            if self._assessment.migrations:
+                self._migrations.put_all(migrations_to_json(self._assessment.migrations))
 
     def keep_position(self, question_id: str) -> Assessment:
         """Remember where the user is, for the next time.
@@ -136,6 +141,17 @@ class AssessmentFile:
         with self._storage.together():
             self._put_milestones(milestones)
         self._assessment = replace(self._assessment, milestones=milestones)
+        return self._assessment
+
+    def keep_migrations(self, migrations: Migrations) -> Assessment:
+        """Keep what was carried over from elsewhere.
+
+        Raises:
+            StoreError: the disk refused; nothing has changed.
+        """
+        with self._storage.together():
+            self._migrations.put_all(migrations_to_json(migrations))
+        self._assessment = replace(self._assessment, migrations=migrations)
         return self._assessment
 
     def change_profile(self, profile: Profile) -> Assessment:

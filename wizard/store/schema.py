@@ -1,8 +1,8 @@
 """The file format of an assessment, schema 1: what stands in which table, and how it is read back, strictly.
 
 TinyDB tables ``meta`` (one document: schema, questionnaire, profile, created, position, parking lot), ``answers`` (a document a
-question, keyed by question id), ``history`` (one document a change, append-only) and ``milestones`` (one document each, in
-their order; missing where none was ever set).
+question, keyed by question id), ``history`` (one document a change, append-only), ``milestones`` and ``migrations`` (one document each,
+in their order; missing where there never was one).
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from wizard.core.codec import (
     profile_from_json,
     profile_to_json,
 )
+from wizard.core.migration_codec import migrations_from_json
 from wizard.core.parsing import parse_time
 from wizard.core.profile import Created, QuestionnaireVersion
 from wizard.errors import DataError, InputError, StoreError
@@ -80,6 +81,7 @@ def _decode(meta: Mapping[str, Any], tables: Tables) -> Assessment:
         position=_position(meta),
         parked=parked_from_json(meta.get("parking_lot"), "meta.parking_lot"),
         milestones=milestones_from_json(list(tables.get("milestones", {}).values()), "milestones", len(history)),
+        migrations=migrations_from_json(list(tables.get("migrations", {}).values()), "migrations"),
     )
 
 

@@ -41,6 +41,7 @@ FULL = Answer(
     respondent="head of engineering",
     method=Method.EXAMINED,
     confidence=Confidence.HIGH,
+    review="the question was reworded",
     changed=datetime(2026, 5, 4, 3, 2, 1, 123456, tzinfo=UTC),
 )
 
@@ -69,6 +70,7 @@ ANSWERS = st.builds(
     respondent=TEXTS,
     method=st.none() | st.sampled_from(Method),
     confidence=st.none() | st.sampled_from(Confidence),
+    review=TEXTS,
     changed=st.none() | TIMES,
 )
 JSON_VALUES = st.recursive(
@@ -76,7 +78,7 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-TEXT_FIELDS = ["question", "description", "responsibilities", "note", "respondent"]
+TEXT_FIELDS = ["question", "description", "responsibilities", "note", "respondent", "review"]
 WORD_FIELDS = ["status", "ownership", "method", "confidence"]
 
 properties = settings(deadline=None)
@@ -125,6 +127,7 @@ def test_the_json_of_an_answer_has_these_fields_and_words() -> None:
         "respondent": "head of engineering",
         "method": "examined",
         "confidence": "high",
+        "review": "the question was reworded",
         "changed": "2026-05-04T03:02:01.123456+00:00",
     }
 
