@@ -10,6 +10,8 @@ from wizard.core.text import clean
 from wizard.workbooks.opening import OpenedWorkbook
 
 _VERSION = re.compile(r"(?<![\d.])v?\.? ?(\d{1,2}(?:\.\d{1,3}){1,2})(?![\d.]*\d)", re.IGNORECASE)
+_DOCUMENT = re.compile(r"caiq|aicm|controls[ _]matrix|assessments initiative", re.IGNORECASE)
+"""A version beside other words counts where they name one of the documents: reports have versions, too."""
 _LONGEST_STAMP = 2_000
 _PRESENT, _EARLIER = "1.1", "1.0"
 
@@ -90,5 +92,5 @@ def _stamped(text: str) -> Edition | None:
 
 def _titled(text: str) -> Edition:
     """The version that a title or a file's name holds."""
-    match = _VERSION.search(text)
+    match = _VERSION.fullmatch(text.strip()) or (_VERSION.search(text) if _DOCUMENT.search(text) else None)
     return Edition("", match[1] if match else "")
