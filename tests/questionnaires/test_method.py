@@ -56,6 +56,8 @@ def test_the_page_has_its_parts_each_with_text(parts: dict[str, MethodPart]) -> 
         "How scores are made",
         "How a control stands",
         "How gaps are ranked",
+        "What the official questionnaire says",
+        "What becomes of earlier answers",
         "How to check a report",
         "What to keep in mind",
     ]
@@ -153,3 +155,15 @@ def test_a_page_that_cannot_be_shown_everywhere_is_refused_with_its_line(
     with pytest.raises(BankError) as caught:
         load_method()
     assert [(fault.file, fault.line) for fault in caught.value.faults] == [("method.md", 5)]
+
+
+def test_the_page_says_what_column_c_says_for_each_status(parts: dict[str, MethodPart]) -> None:
+    text = text_of(parts, "What the official questionnaire says")
+    said = re.findall(r"(YES|NO|NA) for ([^,.]*)", text)
+    words = {"yes": Status.YES, "yes with gaps": Status.YES_GAPS, "partial": Status.PARTIAL, "no": Status.NO}
+    found = {
+        words.get(word.removeprefix("for ").strip(), Status.NA): answer
+        for answer, phrase in said
+        for word in phrase.split(" and ")
+    }
+    assert found == {status: status.caiq_answer for status in Status}
