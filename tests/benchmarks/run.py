@@ -6,7 +6,8 @@ status key to the next question at most a third of what a Markdown widget takes 
 3,200 of them; memory at most 1.5 times the bare app, and flat after 1,000 questions; an answer on disk at most 1.5 times
 writing the same bytes; what the first screen needs of the bank in at most a twentieth of parsing it. The gap workbook takes
 at most 1.2 times the processor time and memory of bare XlsxWriter writing the same cells, and less than bare openpyxl; a
-question costs at most 1.5 times as much among 32,000 as among 3,200, in no more memory than a small book needs.
+question costs at most 1.5 times as much among 32,000 as among 3,200, in no more memory than a small book needs. A file made
+to do harm is refused within two seconds of the processor and 300 MiB, whatever the machine.
 """
 
 import os
@@ -19,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import exporting
+import hostile
 from answering import markdown_widget, memory_at_rest, memory_growth, status_key
 from markdown_it import MarkdownIt
 from terminal import first_frame
@@ -123,6 +125,15 @@ def exports(folder: Path) -> list[Row]:
     return rows
 
 
+def hostile_files(folder: Path) -> list[Row]:
+    """Files that were made to cost much, beside what any file may cost; MiB as in ``memory``."""
+    rows: list[Row] = []
+    for name, seconds, mib in hostile.worst(folder):
+        rows.append((name, hostile.MOST_SECONDS, seconds, 1.0))
+        rows.append((f"{name} (MiB)", hostile.MOST_MIB / 1000, mib / 1000, 1.0))
+    return rows
+
+
 def answer_on_disk(repository: Repository, folder: Path) -> tuple[float, float]:
     """Writing, flushing and replacing the file's bytes, against recording one more answer in it."""
     questions = list(load_bank().questions)
@@ -164,6 +175,7 @@ def main() -> int:
             ("answer on disk / writing the same bytes", *answer_on_disk(repository, Path(folder)), 1.5),
             ("bank ready / parsing its Markdown", *reading_the_bank(), 1 / 20),
             *exports(Path(folder)),
+            *hostile_files(Path(folder)),
         ]
         posting = os.environ.get("POSTING")
         if posting:

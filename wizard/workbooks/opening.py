@@ -4,76 +4,51 @@ A file from elsewhere may be broken, or made to take all memory or time. So it i
 parsed is given row by row, and whatever the libraries raise becomes one sentence for the user.
 """
 
-import io
-import re
-import warnings
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers.expat import ExpatError
 
 from wizard.errors import DataError, InputError
+from wizard.workbooks import limits
+from wizard.workbooks.package import Package
+from wizard.workbooks.parsing import too_much_text
+from wizard.workbooks.values import Cell, Row, Value, unescaped
 
-LARGEST_FILE = 50_000_000
-MOST_ENTRIES = 5_000
-MOST_UNPACKED = 300_000_000
-"""Bytes of everything in the file, counted while it is unpacked, whatever the file says of itself."""
-MOST_MARKS = 8_000_000
-"""Opening brackets of all XML in the file: each element that is parsed costs memory, however short it is."""
-MOST_CELLS = 2_000_000
-"""Cells of one sheet."""
-MOST_COLUMNS = 16_384
+if TYPE_CHECKING:
+    from wizard.workbooks.merges import Area
+    from wizard.workbooks.outline import Outline
+    from wizard.workbooks.parsing import PartReader
 
-Value: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
+__all__ = ["Cell", "OpenedWorkbook", "Row", "Value", "content_of", "open_content", "open_workbook", "unescaped"]
 
-_PIECE = 1 << 20
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_ESCAPED = re.compile("_x005[Ff](_x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_")
-"""What looks like an escape and was typed so, behind the mark that says so; or a control character."""
 _FAULTS = (  # what openpyxl, zipfile, zlib and expat were seen to raise on broken files
+    ExpatError,
+    struct.error,
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
     ArithmeticError,
-    AssertionError,
-    AttributeError,
     EOFError,
     LookupError,
     NotImplementedError,
     OSError,
-    RecursionError,
     RuntimeError,
-    SyntaxError,  # of XML: the parsers' own errors are kinds of it
     TypeError,
     ValueError,
 )
 
 
-class Cell(NamedTuple):
-    """A cell that holds something: its place, its value, and its formula (empty where it has none).
+class _Cost(NamedTuple):
+    """What reading a sheet has cost: cells that hold something, and bytes of text."""
 
-    The value of a formula is what was stored with it; nothing where no program has calculated it.
-    """
-
-    row: int
-    column: str
-    value: Value
-    formula: str
-
-    @property
-    def address(self) -> str:
-        """Such as ``G17``."""
-        return f"{self.column}{self.row}"
-
-
-Row: TypeAlias = tuple[Cell, ...]
+    cells: int
+    text: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +57,11 @@ class OpenedWorkbook:
 
     name: str
     sheets: tuple[str, ...]
-    _book: Any
-    _strings: list[str]
+    _package: Package
+    _outline: "Outline"
+    _costs: dict[str, _Cost] = field(default_factory=dict)
+    _broken: dict[str, DataError] = field(default_factory=dict)
+    """Sheets that were found to be broken: nobody reads up to that place a second time."""
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """The rows of a sheet that hold something, from the top; of each the cells that hold something.
@@ -91,30 +69,57 @@ class OpenedWorkbook:
         Raises:
             DataError: the sheet is broken or larger than any real one.
         """
-        with _told(self.name, f"its sheet {sheet} is damaged"):
-            yield from self._rows(sheet)
+        from wizard.workbooks.cells import SheetReader  # noqa: PLC0415  (only who reads a workbook loads the library)
 
-    def _rows(self, sheet: str) -> Iterator[Row]:
-        from openpyxl.xml.functions import iterparse  # noqa: PLC0415  (only who opens a workbook loads the library)
+        if sheet in self._broken:
+            raise self._broken[sheet]
+        reader = SheetReader(self.name, self._outline)
+        try:
+            with _told(self.name, lambda: f"its sheet {sheet} is damaged{reader.whereabouts}"):
+                for rows in reader.read(self._package.pieces(self._outline.parts[sheet])):
+                    self._check_costs(sheet, _Cost(reader.filled, reader.text_size))
+                    yield from rows
+        except DataError as error:
+            self._broken[sheet] = error
+            raise
 
-        from wizard.workbooks.cells import CellReader  # noqa: PLC0415  (the same)
+    def merges(self, sheet: str) -> "tuple[Area, ...]":
+        """The merged cells of a sheet, in the order of the file.
 
-        source = self._book[sheet]
-        count = 0
-        with source._get_source() as part:  # noqa: SLF001  (the public way makes a cell of every gap between two cells)
-            reader = CellReader(part, self._book, self._strings)
-            for _, element in iterparse(part):
-                if not element.tag.endswith("}row"):
-                    continue
-                row = tuple(cell for cell in reader.row(element) if cell.value is not None or cell.formula)
-                element.clear()
-                count += len(row)
-                if count > MOST_CELLS:
-                    raise DataError(
-                        f"{self.name} holds more than {MOST_CELLS:,} cells on the sheet {sheet}; it is no such file"
-                    )
-                if row:
-                    yield row
+        Raises:
+            DataError: the sheet is broken, or has merges that no real sheet has.
+        """
+        from wizard.workbooks.merges import MergeReader  # noqa: PLC0415  (the same)
+
+        reader = MergeReader(self.name, sheet)
+        with _told(self.name, lambda: f"its sheet {sheet} is damaged"):
+            reader.read_all(self._package.pieces(self._outline.parts[sheet]))
+        return tuple(reader.areas)
+
+    def part_of(self, sheet: str) -> str:
+        """The name that a sheet's part has in the file."""
+        return self._outline.parts[sheet]
+
+    def read_part(self, sheet: str, reader: "PartReader") -> None:
+        """Read a sheet's part, or without a name of one the part that names the sheets, with a reader of one's own.
+
+        Raises:
+            DataError: it is broken.
+        """
+        part = self._outline.parts[sheet] if sheet else self._outline.workbook
+        with _told(self.name, lambda: f"its sheet {sheet} is damaged" if sheet else "it is damaged"):
+            reader.read_all(self._package.pieces(part))
+
+    def _check_costs(self, sheet: str, cost: _Cost) -> None:
+        """Stop where all sheets together hold too much; one that is read again costs nothing new."""
+        known = self._costs.get(sheet, _Cost(0, 0))
+        self._costs[sheet] = _Cost(max(cost.cells, known.cells), max(cost.text, known.text))
+        if sum(cost.cells for cost in self._costs.values()) > limits.MOST_CELLS:
+            raise DataError(
+                f"{self.name} holds more than {limits.MOST_CELLS:,} filled cells, as no workbook of this kind does; choose another file"
+            )
+        if sum(cost.text for cost in self._costs.values()) > limits.MOST_TEXT:
+            raise too_much_text(self.name)
 
 
 def open_workbook(path: Path) -> OpenedWorkbook:
@@ -124,14 +129,25 @@ def open_workbook(path: Path) -> OpenedWorkbook:
         InputError: it cannot be read, or is larger than any real one.
         DataError: it is no workbook in this format, is protected by a password, or is broken.
     """
+    return open_content(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, as ``open_content`` takes them.
+
+    Raises:
+        InputError: it cannot be read, or is larger than any real one.
+    """
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(limits.LARGEST_FILE + 1)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; check the path and its permissions") from None
-    if len(content) > LARGEST_FILE:
-        raise InputError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB; no workbook of this kind is")
-    return open_content(content, path.name)
+    if len(content) > limits.LARGEST_FILE:
+        raise InputError(
+            f"{path} is larger than {limits.LARGEST_FILE // 1_000_000} MB, which no workbook of this kind is; choose another file"
+        )
+    return content
 
 
 def open_content(content: bytes, name: str) -> OpenedWorkbook:
@@ -140,32 +156,16 @@ def open_content(content: bytes, name: str) -> OpenedWorkbook:
     Raises:
         DataError: it is no workbook in this format, is protected by a password, or is broken.
     """
-    _refuse_other_formats(content, name)
-    with _told(name, "it is damaged"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_other_packages(archive, name)
-            _measure(archive, name)
-        from wizard.workbooks.cells import WorkbookReader  # noqa: PLC0415  (only who opens a workbook loads the library)
+    with _told(name, lambda: "it is damaged"):
+        package = Package(content, name)
+        from wizard.workbooks.outline import read_outline  # noqa: PLC0415  (only who opens a workbook loads the library)
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about what openpyxl would lose if it wrote the file
-            reader = WorkbookReader(io.BytesIO(content), read_only=True, keep_links=False)
-            reader.read()
-        if reader.repeats_a_part:
-            raise DataError(f"{name} names one sheet several times; it was not opened")
-        sheets = tuple(sheet.title for sheet in reader.wb.worksheets)
-        return OpenedWorkbook(name, sheets, reader.wb, reader.raw_strings)
-
-
-def unescaped(text: str) -> str:
-    """A text of the file as people see it: the format writes control characters, and what looks like them, as ``_x000D_``."""
-    if "_x" not in text or not _ESCAPE.search(text):
-        return text
-    return _ESCAPED.sub(lambda match: match[1] or chr(int(match[2], 16)), text)
+        outline = read_outline(package)
+        return OpenedWorkbook(name, tuple(outline.parts), package, outline)
 
 
 @contextmanager
-def _told(name: str, what: str) -> Iterator[None]:
+def _told(name: str, what: Callable[[], str]) -> Iterator[None]:
     """Whatever breaks inside becomes one sentence."""
     try:
         yield
@@ -173,47 +173,5 @@ def _told(name: str, what: str) -> Iterator[None]:
         raise
     except _FAULTS:
         raise DataError(
-            f"{name} cannot be read as a workbook: {what}; open it in a spreadsheet program, save it as .xlsx, and use that file"
+            f"{name} cannot be read as a workbook: {what()}; open it in a spreadsheet program, save it as .xlsx, and use that file"
         ) from None
-
-
-def _refuse_other_formats(content: bytes, name: str) -> None:
-    if content.startswith(_OLD_OFFICE):
-        if _ENCRYPTED_MARK in content:
-            raise DataError(f"{name} is protected by a password; save it without one, and use that file")
-        raise DataError(f"{name} is in the old format of Excel (.xls); save it as .xlsx, and use that file")
-    if not content.startswith(b"PK"):
-        raise DataError(f"{name} is no workbook; choose a file that a spreadsheet program saved as .xlsx")
-
-
-def _refuse_other_packages(archive: zipfile.ZipFile, name: str) -> None:
-    entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES:
-        raise DataError(f"{name} holds more than {MOST_ENTRIES:,} parts; it is no workbook")
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise DataError(f"{name} is protected by a password; save it without one, and use that file")
-    names = {entry.filename for entry in entries}
-    if "content.xml" in names and "mimetype" in names:
-        raise DataError(f"{name} is an OpenDocument file (.ods); save it as .xlsx, and use that file")
-    if any(part.endswith("workbook.bin") for part in names):
-        raise DataError(f"{name} is in Excel's binary format (.xlsb); save it as .xlsx, and use that file")
-    if "[Content_Types].xml" not in names or not any(part.endswith("workbook.xml") for part in names):
-        raise DataError(f"{name} is a zip file without a workbook; choose a file that ends in .xlsx")
-
-
-def _measure(archive: zipfile.ZipFile, name: str) -> None:
-    """Unpack everything once, piece by piece, and stop at what no real workbook holds."""
-    unpacked = marks = 0
-    for entry in archive.infolist():
-        with archive.open(entry) as part:
-            before = b""
-            while piece := part.read(_PIECE):
-                unpacked += len(piece)
-                marks += piece.count(b"<")
-                if unpacked > MOST_UNPACKED or marks > MOST_MARKS:
-                    raise DataError(f"{name} unpacks to more than any workbook of this kind holds; it was not opened")
-                if any(doctype in before + piece for doctype in _DOCTYPES):
-                    raise DataError(
-                        f"{name} holds a document type declaration, which no workbook needs; it was not opened"
-                    )
-                before = piece[-len(_DOCTYPES[1]) :]
