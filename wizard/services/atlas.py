@@ -8,8 +8,11 @@ from questionnaires.model import Bank, Control
 from questionnaires.responsibility import PARTY_NAMES, Responsibility, Share
 from questionnaires.search import Index, normal_id
 from questionnaires.vocabulary import ControlType, Role
+from wizard.core.published import OUR_WORDS, PublishedControl, Worded
 from wizard.core.standards import GAP_LEVELS, standards_of
 from wizard.errors import NotFoundError
+from wizard.services.atlas_published import long_sections, specification_section
+from wizard.services.atlas_rows import AtlasPage, AtlasRow, AtlasSection
 
 EARLIER = "AICM 1.0.3"
 """The version whose ids people may still have in their papers."""
@@ -25,34 +28,6 @@ class Found:
 
     control: Control
     notice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AtlasRow:
-    """One line of a page: a label, which may be empty, and a text; the questions themselves are ``strong``."""
-
-    label: str
-    text: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AtlasSection:
-    """A titled group of lines."""
-
-    title: str
-    rows: tuple[AtlasRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AtlasPage:
-    """Everything that is known about a control, in the order in which it is read; sections are never empty."""
-
-    control: str
-    title: str
-    domain: str
-    notices: tuple[str, ...]
-    sections: tuple[AtlasSection, ...]
 
 
 def find_control(bank: Bank, text: str) -> Found:
@@ -92,14 +67,17 @@ def earlier_id(bank: Bank, control: Control) -> str:
     return f"{control.id} was {move.old_id} in {EARLIER}{titled}."
 
 
-def atlas_page(bank: Bank, control: Control) -> AtlasPage:
-    """The page of a control."""
+def atlas_page(
+    bank: Bank, control: Control, worded: Worded = OUR_WORDS, more: PublishedControl | None = None
+) -> AtlasPage:
+    """The page of a control, with the published wording where it is there and wanted; ``more`` is what is long of it."""
     text, facts = control.text, control.facts
     sections = (
         AtlasSection("At a glance", tuple(_marks(control))),
         AtlasSection("Who holds it", tuple(_owners(control))),
         AtlasSection("What it is about", _rows(("What it is for", text.intent), ("Goes wrong", text.consequence))),
-        AtlasSection("Questions", tuple(_questions(control))),
+        specification_section(worded, control.id),
+        AtlasSection("Questions", tuple(_questions(control, worded))),
         AtlasSection("What to do", tuple(_guidance(control))),
         AtlasSection("How to show it", (*(_bullets("Evidence", text.evidence)), AtlasRow("In ten minutes", text.test))),
         AtlasSection(
@@ -120,6 +98,7 @@ def atlas_page(bank: Bank, control: Control) -> AtlasPage:
         ),
         AtlasSection("ATT&CK techniques it mitigates", tuple(_techniques(bank, control))),
         AtlasSection("Standards", tuple(_standards(control))),
+        *long_sections(worded, control.id, more),
     )
     notices = tuple(filter(None, (earlier_id(bank, control), _other_meaning(bank, control.id))))
     return AtlasPage(
@@ -182,9 +161,10 @@ def _owners(control: Control) -> Iterator[AtlasRow]:
         yield AtlasRow(role, share_in_words(role, control.responsibility(role)))
 
 
-def _questions(control: Control) -> Iterator[AtlasRow]:
+def _questions(control: Control, worded: Worded) -> Iterator[AtlasRow]:
     for question in control.text.questions:
-        yield AtlasRow(question.id, question.text, strong=True)
+        for number, said in enumerate(worded.question(question)):
+            yield AtlasRow("" if number else question.id, str(said), strong=not number)
         for status, line in question.criteria.items():
             yield AtlasRow(f"  {status}", line)
 

@@ -1,17 +1,21 @@
 """Lays out a page of the atlas in lines of a given width, labels at the left and texts with a hanging indent."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
 
-from wizard.services.atlas import AtlasPage, AtlasRow
+from wizard.services.atlas_rows import AtlasPage, AtlasRow
 
 _LABEL_WIDTH = 17
 _NARROW = 50
 _LEAST_WIDTH = 8
 _INDENT = "  "
 _NO_BREAK = "\N{NO-BREAK SPACE}·"
+_TAB = 4
+_MARK = re.compile(r"\s*(?:(?:[-–•·*▪o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s+)?")
+"""What a line of a list begins with."""
 
 
 class LineKind(StrEnum):
@@ -63,6 +67,9 @@ def _lines(page: AtlasPage, width: int) -> Iterator[AtlasLine]:
 
 def _row(row: AtlasRow, width: int) -> Iterator[AtlasLine]:
     kind = LineKind.STRONG if row.strong else LineKind.PLAIN
+    if row.whole:
+        yield from (AtlasLine(kind, "", text) for text in _kept_lines(row.text, width))
+        return
     if width < _NARROW:
         if row.label:
             yield AtlasLine(kind, row.label[:width], "")
@@ -83,6 +90,22 @@ def _wrap(text: str, width: int, hanging: str = "") -> list[str]:
     kept_together = text.replace(" · ", f"{_NO_BREAK} ")
     lines = wrap(kept_together, max(_LEAST_WIDTH, width), subsequent_indent=indent, break_on_hyphens=False)
     return [line.replace(_NO_BREAK, " ·") for line in lines]
+
+
+def _kept_lines(text: str, width: int) -> Iterator[str]:
+    """The text in its own lines, each wrapped; what follows a number, a letter or a sign hangs behind it."""
+    blank = True
+    for line in text.expandtabs(_TAB).split("\n"):
+        if not line.strip():
+            if not blank:
+                yield ""
+            blank = True
+            continue
+        blank = False
+        mark = _MARK.match(line)
+        behind = min(mark.end() if mark else 0, width // 3)
+        indent = " " * behind
+        yield from wrap(line, max(_LEAST_WIDTH, width), subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _blank() -> AtlasLine:

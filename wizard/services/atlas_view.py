@@ -4,15 +4,19 @@ from typing import Any
 
 from questionnaires.model import Bank, Control
 from questionnaires.vocabulary import ControlType, Role
+from wizard.core.published import NO_TEXTS, PublishedControl, ShortTexts, Source
 from wizard.core.standards import standards_of
 from wizard.services.atlas import Found
 
 
-def atlas_view(bank: Bank, found: Found) -> dict[str, Any]:
+def atlas_view(
+    bank: Bank, found: Found, texts: ShortTexts = NO_TEXTS, more: PublishedControl | None = None
+) -> dict[str, Any]:
     """Everything that is known about a control. ``notice`` is empty unless its id may have meant another control.
 
     ``earlier`` is the id and title that the control had in AICM 1.0.3 where the id was another one; ``id_before`` is what
-    its present id meant then and where that went. Both are null where nothing moved.
+    its present id meant then and where that went. Both are null where nothing moved. ``published`` is the published wording
+    that was taken from the user's own workbooks, whatever is shown of it elsewhere; null where nothing was taken.
     """
     control = found.control
     text, marks = control.text, control.marks
@@ -38,7 +42,32 @@ def atlas_view(bank: Bank, found: Found) -> dict[str, Any]:
         },
         **_prose(control),
         **_facts(bank, control),
+        "published": _published(control, texts, more or PublishedControl()) if texts.sources else None,
     }
+
+
+def _published(control: Control, texts: ShortTexts, more: PublishedControl) -> dict[str, Any]:
+    return {
+        "questionnaire": _source(texts.question_source),
+        "matrix": _source(texts.matrix_source),
+        "questions": {name: texts.questions[name] for name in control.question_ids if name in texts.questions},
+        "specification": texts.specifications.get(control.id, ""),
+        "implementation": dict(more.implementation),
+        "auditing": dict(more.auditing),
+        "mappings": [
+            {
+                "framework": mapping.framework,
+                "requirements": mapping.requirements.splitlines(),
+                "gap": mapping.gap,
+                "addendum": mapping.addendum,
+            }
+            for mapping in more.mappings
+        ],
+    }
+
+
+def _source(source: Source | None) -> dict[str, str] | None:
+    return {"name": source.kind, "version": source.version, "file": source.file} if source else None
 
 
 def _moves(bank: Bank, control: Control) -> dict[str, Any]:

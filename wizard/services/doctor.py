@@ -14,7 +14,10 @@ from filelock import FileLock, Timeout
 from questionnaires.library import load_bank
 from questionnaires.model import Bank
 from wizard import __version__
+from wizard.errors import StoreError
 from wizard.store.files import TEMPORARY_SUFFIX
+from wizard.store.home import Home
+from wizard.store.published import read_short_texts
 from wizard.store.repository import Repository
 
 _LIBRARIES = (
@@ -45,6 +48,7 @@ def examine(repository: Repository) -> tuple[Check, ...]:
     return (
         *_program(load_bank()),
         *_home(repository),
+        _wording(repository.home),
         *_assessments(repository),
         *_terminal(),
     )
@@ -92,6 +96,14 @@ def _home(repository: Repository) -> Iterator[Check]:
         free >= enough,
         "" if free >= enough else "free some space: answers are saved as you give them",
     )
+
+
+def _wording(home: Home) -> Check:
+    try:
+        labels = [source.label for source in read_short_texts(home).sources]
+    except StoreError as error:
+        return Check("published wording", "damaged", well=False, advice=str(error))
+    return Check("published wording", ", ".join(labels) or "none taken; the wizard speaks in its own words")
 
 
 def _assessments(repository: Repository) -> Iterator[Check]:

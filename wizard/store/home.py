@@ -44,6 +44,11 @@ class Home:
         return self.folder / "banks"
 
     @property
+    def texts(self) -> Path:
+        """The folder with the published wording that the user has taken from a workbook."""
+        return self.folder / "texts"
+
+    @property
     def settings(self) -> Path:
         """The file with the user's preferences."""
         return self.folder / "settings.json"

@@ -9,10 +9,14 @@ from wizard.store.home import Home
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``theme`` names the colours, ``respondent`` the person whose answers are being noted."""
+    """``theme`` names the colours, ``respondent`` the person whose answers are being noted, ``wording`` whose words are read.
+
+    Each is empty until somebody chooses; see ``wizard.core.published.Wording`` for the words of the last.
+    """
 
     theme: str = ""
     respondent: str = ""
+    wording: str = ""
 
 
 def read_settings(home: Home) -> Settings:
@@ -27,7 +31,7 @@ def read_settings(home: Home) -> Settings:
 
     try:
         reader = JsonReader(parse_json(home.settings.read_bytes()), home.settings.name)
-        return Settings(reader.text("theme"), reader.text("respondent"))
+        return Settings(reader.text("theme"), reader.text("respondent"), reader.text("wording"))
     except OSError as error:
         raise StoreError(f"cannot read {home.settings}: {error.strerror}; your preferences are not used") from None
     except (ValueError, RecursionError, DataError):

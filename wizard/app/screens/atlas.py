@@ -9,15 +9,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Key
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from questionnaires.library import load_bank
 from questionnaires.search import Hit, Index
 from wizard.app.drawing import literal
+from wizard.app.screens.reads_wording import ReadsWording
 from wizard.app.widgets.atlas_view import AtlasView
 from wizard.app.widgets.control_list import MOST_HITS, ControlList
 from wizard.app.widgets.key_line import KeyLine
+from wizard.core.published import PublishedControl, Worded
 from wizard.services.atlas import atlas_page
 
 _PLACEHOLDER = "Search words, ids, A.5.15, T1059 …"
@@ -51,7 +52,7 @@ class SearchField(Input):
     ]
 
 
-class AtlasScreen(Screen[None]):
+class AtlasScreen(ReadsWording[None]):
     """A search field, the controls below it, and the page of the highlighted one beside them.
 
     Below 100 columns the page lies over the list and is opened with Enter.
@@ -71,6 +72,15 @@ class AtlasScreen(Screen[None]):
         def __init__(self, index: Index) -> None:
             super().__init__()
             self.index = index
+
+    class MoreRead(Message):
+        """The long published texts about a control are there, or cannot be read."""
+
+        def __init__(self, control_id: str, more: PublishedControl | None, fault: str) -> None:
+            super().__init__()
+            self.control_id = control_id
+            self.more = more
+            self.fault = fault
 
     def __init__(self, control_id: str = "") -> None:
         super().__init__()
@@ -167,9 +177,35 @@ class AtlasScreen(Screen[None]):
         if (control_id, self._query) == self._shown:
             return
         self._shown = (control_id, self._query)
+        self._draw_page(control_id)
+        if self.worded.source_of_more(control_id):
+            self._read_more(control_id, self.worded)
+
+    def _draw_page(self, control_id: str, more: PublishedControl | None = None, *, stay: bool = False) -> None:
         hit = self._hits.get(control_id)
-        page = atlas_page(self._bank, self._bank.controls[control_id]) if control_id else None
-        self.query_one(AtlasView).show(page, hit.words if hit else ())
+        page = atlas_page(self._bank, self._bank.controls[control_id], self.worded, more) if control_id else None
+        self.query_one(AtlasView).show(page, hit.words if hit else (), stay=stay)
+
+    def show_wording(self) -> None:
+        """Show the page anew, with other words in it."""
+        control_id = self._list.chosen
+        self._draw_page(control_id, stay=True)
+        if self.worded.source_of_more(control_id):
+            self._read_more(control_id, self.worded)
+
+    @work(thread=True, exclusive=True, group="more", exit_on_error=False)
+    def _read_more(self, control_id: str, worded: Worded) -> None:
+        from wizard.services.published import read_more  # noqa: PLC0415  (only where there is published wording)
+
+        self.post_message(self.MoreRead(control_id, *read_more(self.wizard.home, worded, control_id)))
+
+    @on(MoreRead)
+    def _more_read(self, message: MoreRead) -> None:
+        """Add what is long at the end of the page, where it was read so late that one is there already."""
+        if message.fault:
+            self.notify(message.fault, severity="warning", timeout=10)
+        if message.more and message.control_id == self._list.chosen:
+            self._draw_page(message.control_id, message.more, stay=True)
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)

@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from questionnaires.search import word_spans
 from wizard.core.text import clean
-from wizard.services.atlas import AtlasPage
 from wizard.services.atlas_lines import AtlasLine, LineKind, page_lines
+from wizard.services.atlas_rows import AtlasPage
 
 _WIDEST = 100
 _MARGIN = "  "
@@ -46,12 +46,22 @@ class AtlasView(ScrollView, can_focus=True):
         self._lines: list[AtlasLine] = []
         self._laid_out_for = 0
 
-    def show(self, page: AtlasPage | None, words: Sequence[str] = ()) -> None:
-        """Show another page from its top, or nothing."""
+    def show(self, page: AtlasPage | None, words: Sequence[str] = (), *, stay: bool = False) -> None:
+        """Show another page from its top, or nothing; with ``stay`` the same with more in it, from where one reads."""
         self._page = page
         self._words = words
         self._lay_out()
-        self.scroll_to(y=0, animate=False)
+        if not stay:
+            self.scroll_to(y=0, animate=False)
+
+    def go_to_section(self, by: int) -> None:
+        """Go to the next section, or with a negative number to the one before."""
+        here = self.scroll_offset.y
+        headings = [number for number, line in enumerate(self._lines) if line.kind is LineKind.HEADING]
+        starts = [number - 1 for number in headings if number - 1 not in headings]
+        beyond = [start for start in starts if start > here] if by > 0 else [0, *(y for y in starts if y < here)][::-1]
+        if beyond:
+            self.scroll_to(y=beyond[0], animate=False)
 
     def on_resize(self, _: Resize) -> None:
         """Lay the page out anew when the width changed."""
