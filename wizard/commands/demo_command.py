@@ -7,7 +7,7 @@ from wizard.commands.context import Context, Outcome
 from wizard.commands.progress_line import progress_line
 from wizard.errors import ExistsError, StoreError
 from wizard.services.example import EXAMPLE_NAME, example_assessment
-from wizard.services.exporting import FORMATS, check_target, default_target, write_export
+from wizard.services.exporting import REPORT_FORMATS, check_target, default_target, write_export
 from wizard.services.reports import build_report
 from wizard.store.files import user_path
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         StoreError: the folder cannot be made.
     """
     folder = user_path(arguments.output)
-    targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in FORMATS.values()]
+    targets = [(chosen, default_target(EXAMPLE_NAME, chosen, folder)) for chosen in REPORT_FORMATS.values()]
     try:
         for chosen, target in targets:
             check_target(target, chosen, force=arguments.force, make_folder=True)

@@ -1,9 +1,10 @@
-"""``import``: take answers from a json export or a gap workbook into an assessment.
+"""``import``: take answers from a json export, a gap workbook or CSA's questionnaire into an assessment.
 
 A json export can make the assessment too, if there is none of that name.
 """
 
 import argparse
+from datetime import UTC, datetime
 
 from wizard.commands.context import Context, Outcome
 from wizard.core.answers import Answer
@@ -12,8 +13,18 @@ from wizard.core.parsing import parse_word
 from wizard.core.profile import check_name
 from wizard.errors import InputError, NotFoundError
 from wizard.services.answer_changes import field_changes, verdict_lines, verdicts_in_words
-from wizard.services.importing import Comparison, Incoming, OnConflict
-from wizard.services.intake import Intake, read_file, take_as_new, take_into, what_would_change
+from wizard.services.importing import Comparison, Incoming, OnConflict, resolve
+from wizard.services.intake import Intake, Taken, read_file, take_as_new, take_into, what_would_change
+from wizard.services.official_source import OfficialSource
+from wizard.services.official_words import (
+    REPORT,
+    fate_lines,
+    found_in_words,
+    migration_in_words,
+    misfit_lines,
+    misfits_in_words,
+    untouched_in_words,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", metavar="NAME", help="the assessment to import into; made from a json export if there is none"
     )
-    parser.add_argument("file", metavar="FILE", help="a json export, or a gap workbook that people have worked on")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="a json export, a gap workbook that people have worked on, or CSA's AI-CAIQ (1.0.2 or 1.1), filled in",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     parser.add_argument(
         "--on-conflict",
@@ -44,13 +59,16 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         return _as_new(arguments, context, intake)
     comparison = what_would_change(context.repository, arguments.name, intake)
     if arguments.dry_run:
-        return Outcome("\n".join([*_preview(comparison, intake.incoming), *_verdicts(intake.incoming)]))
+        official = _official_preview(arguments.name, context, intake, comparison, choice)
+        return Outcome("\n".join([*official, *_preview(comparison, intake.incoming), *_verdicts(intake.incoming)]))
     if comparison.differing and choice is OnConflict.ASK:
-        choice = _ask(comparison, context)
+        choice = _ask(comparison, intake.incoming, context)
     taken = take_into(context.repository, arguments.name, intake, choice)
-    rest = len(intake.incoming.answers) - taken
-    done = f"Imported {taken} answers; {rest} were the same or kept as ours."
-    return Outcome("\n".join([done, *_verdicts(intake.incoming)]))
+    rest = len(intake.incoming.answers) - taken.answers
+    done = f"Imported {taken.answers} answers; {rest} were the same or kept as ours."
+    if intake.incoming.official and choice is OnConflict.NEWER and comparison.differing:
+        done += "\nThe file does not say when it was answered; where answers differ, yours have stayed."
+    return Outcome("\n".join([done, *_official_outcome(intake.incoming, taken), *_verdicts(intake.incoming)]))
 
 
 def _as_new(arguments: argparse.Namespace, context: Context, intake: Intake) -> Outcome:
@@ -64,14 +82,18 @@ def _as_new(arguments: argparse.Namespace, context: Context, intake: Intake) -> 
     return Outcome(f"Created {made.profile.name!r} with {len(made.answers)} answers.")
 
 
-def _ask(comparison: Comparison, context: Context) -> OnConflict:
+def _ask(comparison: Comparison, incoming: Incoming, context: Context) -> OnConflict:
     if not context.interactive:
+        choices = "theirs or ours" if incoming.official else "theirs, ours or newer"
         raise InputError(
-            f"{len(comparison.differing)} answers differ from yours; choose with --on-conflict theirs, ours or newer "
+            f"{len(comparison.differing)} answers differ from yours; choose with --on-conflict {choices} "
             "(--dry-run shows them)",
         )
     from wizard.prompts import confirm  # noqa: PLC0415  (only who is asked pays for the prompts)
 
+    if incoming.official:  # it does not say when it was answered
+        question = f"{len(comparison.differing)} answers differ from yours. Replace yours by the file's?"
+        return OnConflict.THEIRS if confirm(question) else OnConflict.OURS
     question = f"{len(comparison.differing)} answers differ from yours. Replace yours where the file's is newer?"
     return OnConflict.NEWER if confirm(question) else OnConflict.OURS
 
@@ -89,6 +111,42 @@ def _preview(comparison: Comparison, incoming: Incoming) -> list[str]:
         f"{len(comparison.new)} new, {len(comparison.differing)} differ, {comparison.same} the same; nothing was changed."
     )
     return lines
+
+
+def _official_preview(
+    name: str, context: Context, intake: Intake, comparison: Comparison, choice: OnConflict
+) -> list[str]:
+    """What was found in CSA's questionnaire, and what becomes of each question of an earlier one."""
+    source = intake.incoming.official
+    if source is None:
+        return []
+    taken = (
+        resolve(comparison, choice) if choice is not OnConflict.ASK else [theirs for _, theirs in comparison.differing]
+    )
+    kept_ours = {ours.question for ours, _ in comparison.differing} - {answer.question for answer in taken}
+    migration = source.migration(kept_ours, datetime.now(UTC))
+    assessment = context.repository.read(name)
+    return [
+        *found_in_words(source),
+        *untouched_in_words(assessment, intake.incoming),
+        *_misfits(source),
+        *(migration_in_words(migration) if migration else ()),
+        *(f"  {line}" for line in (fate_lines(migration) if migration else ())),
+    ]
+
+
+def _official_outcome(incoming: Incoming, taken: Taken) -> list[str]:
+    """What else is to be known after CSA's questionnaire was taken."""
+    if incoming.official is None:
+        return []
+    carried = [*migration_in_words(taken.migration), REPORT] if taken.migration else []
+    return [*found_in_words(incoming.official), *carried, *_misfits(incoming.official)]
+
+
+def _misfits(source: OfficialSource) -> list[str]:
+    """What fits nowhere, each text whole."""
+    words = misfits_in_words(source)
+    return [words, *(f"  {line}".replace("\n", "\n    ") for line in misfit_lines(source))] if words else []
 
 
 def _fields(ours: Answer, theirs: Answer, incoming: Incoming) -> list[str]:

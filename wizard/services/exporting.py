@@ -18,37 +18,45 @@ from wizard.store.files import foreign_entries, replacing, replacing_folder, use
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An export format: its name, one line about it, where it goes, and where its writers stand.
+    """An export format: its name, one line about it, where it goes, and the endings of its files, the usual one first.
 
-    Writers are named, not imported: a session that exports nothing must not pay for the workbook library.
-    ``functions`` has the writer for each file ending, the usual one first; it also writes files with any other ending,
-    unless ``folder_function`` is there, which then makes a folder of files. ``ending`` is what a proposed path ends in.
+    ``ending`` is what a proposed path ends in.
     """
 
     name: str
     ending: str
     summary: str
     place: str
-    module: str
-    functions: Mapping[str, str]
+    endings: tuple[str, ...]
+    is_text: bool
+    has_folder: bool = False
+
+    def makes_folder(self, target: Path) -> bool:
+        """Whether a folder is made at this path, not a file."""
+        return self.has_folder and target.suffix.lower() not in self.endings
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFormat(Format):
+    """A format that a report is written in, and where its writers stand.
+
+    Writers are named, not imported: a session that exports nothing must not pay for the workbook library.
+    ``functions`` has the writer for each file ending; the usual one also writes files with any other ending, unless
+    ``folder_function`` is there, which then makes a folder of files.
+    """
+
+    module: str = ""
+    functions: tuple[str, ...] = ()
     folder_function: str = ""
-    is_text: bool = True
 
     def write(self, report: Report, target: BinaryIO, progress: Progress, ending: str = "") -> tuple[str, ...]:
         """Write into an open file; gives notes for the user."""
-        return tuple(self._writer(self.functions.get(ending.lower(), self._usual))(report, target, progress))
+        by_ending = dict(zip(self.endings, self.functions, strict=True))
+        return tuple(self._writer(by_ending.get(ending.lower(), self.functions[0]))(report, target, progress))
 
     def write_folder(self, report: Report, folder: Path, progress: Progress) -> tuple[str, ...]:
         """Write the files of a folder that is there and empty."""
         return tuple(self._writer(self.folder_function)(report, folder, progress))
-
-    def makes_folder(self, target: Path) -> bool:
-        """Whether a folder is made at this path, not a file."""
-        return bool(self.folder_function) and target.suffix.lower() not in self.functions
-
-    @property
-    def _usual(self) -> str:
-        return next(iter(self.functions.values()))
 
     def _writer(self, function: str) -> Callable[..., tuple[str, ...]]:
         writer: Callable[..., tuple[str, ...]] = getattr(importlib.import_module(self.module), function)
@@ -73,45 +81,61 @@ _LONGEST_STEM = 200
 _ENDING = re.compile("[.][A-Za-z][A-Za-z0-9]{0,7}")
 """What the end of a file's name looks like, unlike that of ``report v1.2``."""
 _KILO = 1000
-FORMATS = {
-    item.name: item
-    for item in (
-        Format(
-            "workbook",
-            "-gaps.xlsx",
-            "the scored gap workbook for Excel and others",
-            "One file.",
-            "exports.workbook.book",
-            {".xlsx": "to_workbook"},
-            is_text=False,
-        ),
-        Format(
-            "markdown",
-            ".md",
-            "a readable report for a repository or wiki",
-            "One file, in GitHub's flavour of Markdown.",
-            "exports.markdown",
-            {".md": "to_markdown", ".markdown": "to_markdown"},
-        ),
-        Format(
-            "csv",
-            "-csv",
-            "one file a table, for scripts and spreadsheets",
-            "A folder. End it in .zip for one file, in .csv for the answers alone.",
-            "exports.plain",
-            {".csv": "to_csv", ".zip": "to_csv_zip"},
-            folder_function="to_csv_folder",
-        ),
-        Format(
-            "json",
-            ".json",
-            "everything, to keep, move or import again",
-            "One file.",
-            "exports.plain",
-            {".json": "to_json"},
-        ),
-    )
-}
+_REPORT_FORMATS = (
+    ReportFormat(
+        "workbook",
+        "-gaps.xlsx",
+        "the scored gap workbook for Excel and others",
+        "One file.",
+        (".xlsx",),
+        is_text=False,
+        module="exports.workbook.book",
+        functions=("to_workbook",),
+    ),
+    ReportFormat(
+        "markdown",
+        ".md",
+        "a readable report for a repository or wiki",
+        "One file, in GitHub's flavour of Markdown.",
+        (".md", ".markdown"),
+        is_text=True,
+        module="exports.markdown",
+        functions=("to_markdown", "to_markdown"),
+    ),
+    ReportFormat(
+        "csv",
+        "-csv",
+        "one file a table, for scripts and spreadsheets",
+        "A folder. End it in .zip for one file, in .csv for the answers alone.",
+        (".csv", ".zip"),
+        is_text=True,
+        has_folder=True,
+        module="exports.plain",
+        functions=("to_csv", "to_csv_zip"),
+        folder_function="to_csv_folder",
+    ),
+    ReportFormat(
+        "json",
+        ".json",
+        "everything, to keep, move or import again",
+        "One file.",
+        (".json",),
+        is_text=True,
+        module="exports.plain",
+        functions=("to_json",),
+    ),
+)
+CAIQ = Format(
+    "caiq",
+    "-caiq.xlsx",
+    "CSA's official AI-CAIQ, filled in for its STAR registry",
+    "One file: a copy of your template with columns C to F filled in.",
+    (".xlsx",),
+    is_text=False,
+)
+"""The one format that is no report of ours: it fills in a copy of CSA's own workbook (see ``services.official``)."""
+REPORT_FORMATS: Mapping[str, ReportFormat] = {item.name: item for item in _REPORT_FORMATS}
+FORMATS: Mapping[str, Format] = {item.name: item for item in (_REPORT_FORMATS[0], CAIQ, *_REPORT_FORMATS[1:])}
 
 
 def default_target(report_name: str, chosen: Format, folder: Path) -> Path:
@@ -128,12 +152,12 @@ def typed_target(text: str, report_name: str, chosen: Format) -> Path:
         InputError: it is no path.
     """
     path = user_path(text)
-    if chosen.folder_function:
+    if chosen.has_folder:
         return path
     if text.endswith(("/", os.sep)):
         return default_target(report_name, chosen, path)
     complete = _ENDING.fullmatch(path.suffix) or not path.name or os.path.isdir(path)  # noqa: PTH112  (takes any text; a Path may raise)
-    return path if complete else path.with_name(path.name + next(iter(chosen.functions)))
+    return path if complete else path.with_name(path.name + chosen.endings[0])
 
 
 def check_target(
@@ -153,12 +177,12 @@ def check_target(
     try:
         folder = chosen.makes_folder(target)
         if target.is_dir() and not folder:
-            example = target / f"export{next(iter(chosen.functions))}"
+            example = target / f"export{chosen.endings[0]}"
             raise InputError(f"{target} is a folder; name the file to write, such as {example}")
         if not make_folder and not target.parent.is_dir():
             raise InputError(f"the folder {target.parent} does not exist; make it first, or choose another")
         if target.exists() and folder and not target.is_dir():
-            endings = " or ".join(chosen.functions)
+            endings = " or ".join(chosen.endings)
             raise InputError(f"{target} is a file, and the {chosen.name} tables need a folder, or a path in {endings}")
         if target.exists() and not force:
             raise ExistsError(f"{target} exists already")
@@ -169,7 +193,7 @@ def check_target(
 
 
 def write_export(
-    report: Report, chosen: Format, target: Path, *, force: bool = False, progress: Progress = silent
+    report: Report, chosen: ReportFormat, target: Path, *, force: bool = False, progress: Progress = silent
 ) -> Written:
     """Write one export; the target changes only when the new one is complete, whatever ``progress`` raises.
 
@@ -204,11 +228,11 @@ def size_in_words(size: int) -> str:
 
 def _refuse_ending_of_another(target: Path, chosen: Format) -> None:
     ending = target.suffix.lower()
-    owner = next((item for item in FORMATS.values() if ending in item.functions), chosen)
-    if owner is not chosen and ending not in chosen.functions:
+    owner = next((item for item in FORMATS.values() if ending in item.endings), chosen)
+    if ending not in chosen.endings and owner is not chosen:
         raise InputError(
             f"{target} ends in {ending}, the ending of the format {owner.name}; choose that format, or a path that ends "
-            f"in {next(iter(chosen.functions))}"
+            f"in {chosen.endings[0]}"
         )
 
 

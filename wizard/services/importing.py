@@ -25,9 +25,11 @@ from wizard.core.parsing import parse_json, parse_time
 from wizard.core.profile import Profile
 from wizard.core.text import clean
 from wizard.errors import DataError, InputError
+from wizard.services.official_source import OfficialSource
 from wizard.services.reports import EXCHANGE_FORMAT, EXCHANGE_SCHEMA
-from wizard.workbooks.gap_workbook import Told, Verdict, read_gap_workbook
-from wizard.workbooks.opening import open_workbook
+from wizard.workbooks.gap_workbook import Verdict, read_gap_workbook
+from wizard.workbooks.opening import OpenedWorkbook
+from wizard.workbooks.told import Told
 
 LARGEST_FILE = 50_000_000
 SAME_TIME = timedelta(seconds=1)
@@ -48,7 +50,7 @@ class Incoming:
     """What a file brings: its answers, and, where it is a whole assessment, the rest of it.
 
     A workbook may leave out some fields of an answer: ``told`` has what it tells of each question. ``verdicts`` are an
-    auditor's, which have no place in an assessment.
+    auditor's, which have no place in an assessment. ``official`` is there where it is CSA's questionnaire.
     """
 
     answers: tuple[Answer, ...]
@@ -61,6 +63,7 @@ class Incoming:
     migrations: Migrations = ()
     told: Mapping[str, Told] = field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
+    official: OfficialSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +115,17 @@ def read_json_export(path: Path, questions: Collection[str]) -> Incoming:
     )
 
 
-def read_gap_workbook_file(path: Path, questions: Collection[str]) -> Incoming:
-    """Read a gap workbook of ours, whoever has worked on it since; ``questions`` are the ids that there may be.
+def incoming_from_gap_workbook(book: OpenedWorkbook, questions: Collection[str]) -> Incoming:
+    """What a gap workbook of ours brings, whoever has worked on it since; ``questions`` are the ids that there may be.
 
     Raises:
-        InputError: the file cannot be read.
         DataError: it is no gap workbook of ours, or cells of it cannot be understood: nothing of it is taken then.
     """
-    read = read_gap_workbook(open_workbook(path), questions)
+    read = read_gap_workbook(book, questions)
     if read.problems:
         first, more = read.problems[0], len(read.problems) - 1
         others = f" ({more} more like this; 'caiq-wizard verify NAME FILE' lists all)" if more else ""
-        raise DataError(f"{path.name}: {first}{others}")
+        raise DataError(f"{book.name}: {first}{others}")
     answers = {told.question: told.onto(Answer(told.question)) for told in read.told}
     said = {question: answer for question, answer in answers.items() if answer.changed or not answer.is_empty}
     return Incoming(

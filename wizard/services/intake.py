@@ -3,37 +3,43 @@
 The formats that are read stand here alone; whoever takes files in need not know which there are.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from questionnaires.library import load_bank
-from wizard.core.answers import Parked
+from wizard.core.answers import Answer, Parked
 from wizard.core.assessment import Assessment
 from wizard.core.looking_back import carried_over
+from wizard.core.migration import Migration
 from wizard.core.milestones import Milestones
 from wizard.core.profile import Created, QuestionnaireVersion
-from wizard.errors import InputError
+from wizard.errors import DataError, InputError
 from wizard.services.banks import known_questions, lens_bank
 from wizard.services.importing import (
     Comparison,
     Incoming,
     OnConflict,
     compare,
-    read_gap_workbook_file,
+    incoming_from_gap_workbook,
     read_json_export,
     resolve,
 )
+from wizard.services.official_intake import read_official_workbook
+from wizard.services.official_source import left_over, noted, parked, with_migration
+from wizard.store.assessment_file import AssessmentFile
 from wizard.store.files import user_path
 from wizard.store.home import Home
 from wizard.store.repository import Repository
+from wizard.workbooks.gap_workbook import is_gap_workbook
+from wizard.workbooks.official_reading import holds_questionnaire
+from wizard.workbooks.opening import open_workbook
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 """Endings of workbooks; those that cannot be read get a sentence that says what to do."""
-_READERS = {".json": read_json_export, **dict.fromkeys(_WORKBOOKS, read_gap_workbook_file)}
-"""Who reads a file, by its ending."""
 ENDINGS = frozenset({".json", ".xlsx"})
-FORMATS_IN_WORDS = "a json export (.json) or a gap workbook (.xlsx) of caiq-wizard"
+FORMATS_IN_WORDS = "a json export (.json) or gap workbook (.xlsx) of caiq-wizard, or CSA's filled AI-CAIQ (.xlsx)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,16 @@ class Intake:
     def own_name(self) -> str:
         """The name of the assessment in the file; empty where the file holds answers alone."""
         return self.incoming.profile.name if self.incoming.profile else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was recorded: answers, notes and topics of the parking lot with what fits nowhere, and what was carried over."""
+
+    answers: int
+    noted: int = 0
+    parked: int = 0
+    migration: Migration | None = None
 
 
 def read_file(home: Home, text: str) -> Intake:
@@ -66,13 +82,28 @@ def read_file(home: Home, text: str) -> Intake:
         raise InputError(f"cannot read {path}: {error.strerror}; check the path and its permissions") from None
     if is_folder:
         raise InputError(f"{path} is a folder; name a file in it")
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    ending = path.suffix.lower()
+    if ending not in ENDINGS and ending not in _WORKBOOKS:
         raise InputError(f"{path.name} is not a file that can be imported; {FORMATS_IN_WORDS} is taken")
-    intake = Intake(path, reader(path, known_questions(home)))
+    incoming = _from_workbook(path, home) if ending in _WORKBOOKS else read_json_export(path, known_questions(home))
+    intake = Intake(path, incoming)
     for lens_id in intake.incoming.profile.lenses if intake.incoming.profile else ():
         lens_bank(home, lens_id)
     return intake
+
+
+def _from_workbook(path: Path, home: Home) -> Incoming:
+    """What a workbook brings: its content says of which kind it is, whatever its name."""
+    book = open_workbook(path)
+    if is_gap_workbook(book):
+        return incoming_from_gap_workbook(book, known_questions(home))
+    if holds_questionnaire(book):
+        return read_official_workbook(book)
+    raise DataError(
+        f"{book.name} is neither a gap workbook of caiq-wizard (a sheet Answers with the columns Question ID and Status) nor "
+        "CSA's AI-CAIQ (a sheet with the columns Question ID and Service Provider AI-CAIQ Answer); choose another file, or "
+        "bring the headings back"
+    )
 
 
 def what_would_change(repository: Repository, name: str, intake: Intake) -> Comparison:
@@ -85,27 +116,70 @@ def what_would_change(repository: Repository, name: str, intake: Intake) -> Comp
     return compare(repository.read(name), intake.incoming)
 
 
-def take_into(repository: Repository, name: str, intake: Intake, choice: OnConflict) -> int:
-    """Record the answers of a file in an assessment, and return how many; what they replace stays in the history.
+def take_into(repository: Repository, name: str, intake: Intake, choice: OnConflict) -> Taken:
+    """Record the answers of a file in an assessment, and return what was taken; what they replace stays in the history.
 
-    Topics of its parking lot and its milestones are added to ours.
+    Topics of its parking lot, its milestones and what was carried over into it are added to ours, with one write.
 
     Raises:
         NotFoundError: there is no assessment of this name.
         LockedError: it is open in another window.
         StoreError: the disk refuses; nothing has changed.
     """
+    incoming = intake.incoming
     with repository.open(name) as file:
-        taken = resolve(compare(file.assessment, intake.incoming), choice)
+        comparison = compare(file.assessment, incoming)
+        taken = resolve(comparison, choice)
+        notes, topics = _asides(file.assessment, taken, incoming)
+        kept_ours = {ours.question for ours, _ in comparison.differing} - {answer.question for answer in taken}
         with file.together():
-            file.record(taken, who=f"import of {intake.path.name}", keep_times=True)
-            parked = _merged(file.assessment.parked, intake.incoming.parked)
-            if parked != file.assessment.parked:
-                file.keep_parked(parked)
-            milestones = _with_theirs(file.assessment, intake.incoming)
-            if milestones != file.assessment.milestones:
-                file.keep_milestones(milestones)
-    return len(taken)
+            recorded = {answer.question: answer for answer in (*taken, *notes)}
+            file.record(recorded.values(), who=f"import of {intake.path.name}", keep_times=True)
+            topics_before = len(file.assessment.parked)
+            _keep_rest(file, incoming, topics)
+            migration = _keep_migrations(file, incoming, kept_ours, taken=bool(taken))
+        return Taken(len(taken), len(notes), len(file.assessment.parked) - topics_before, migration)
+
+
+def _asides(
+    assessment: Assessment, taken: Iterable[Answer], incoming: Incoming
+) -> tuple[tuple[Answer, ...], tuple[Parked, ...]]:
+    """Answers with what stands beside them in their notes, where that is new; and topics with what fits nowhere else."""
+    source = incoming.official
+    if source is None:
+        return (), incoming.parked
+    new, notes, topics = {answer.question: answer for answer in taken}, [], [*incoming.parked]
+    for question, misfits in source.asides().items():
+        answer = new.get(question) or assessment.answer(question)
+        with_note = noted(answer, misfits, source.file)
+        if with_note != answer:
+            notes.append(with_note)
+        topics += parked(left_over(with_note, misfits, source.file), source.file, datetime.now(UTC))
+    return tuple(notes), tuple(topics)
+
+
+def _keep_rest(file: AssessmentFile, incoming: Incoming, topics: tuple[Parked, ...]) -> None:
+    """Add what a file brings beside answers."""
+    parking_lot = _merged(file.assessment.parked, topics)
+    if parking_lot != file.assessment.parked:
+        file.keep_parked(parking_lot)
+    milestones = _with_theirs(file.assessment, incoming)
+    if milestones != file.assessment.milestones:
+        file.keep_milestones(milestones)
+
+
+def _keep_migrations(
+    file: AssessmentFile, incoming: Incoming, kept_ours: Collection[str], *, taken: bool
+) -> Migration | None:
+    """Add what a file says about earlier carrying over, and this one where its answers were carried over; gives that."""
+    before = file.assessment.migrations
+    after = (*before, *(migration for migration in incoming.migrations if migration not in before))
+    now = incoming.official.migration(kept_ours, datetime.now(UTC)) if incoming.official else None
+    if now:
+        after = with_migration(after, now, taken=taken)
+    if after != before:
+        file.keep_migrations(after)
+    return now
 
 
 def _merged(ours: tuple[Parked, ...], theirs: tuple[Parked, ...]) -> tuple[Parked, ...]:

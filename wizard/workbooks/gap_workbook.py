@@ -5,14 +5,14 @@ alone. A field whose column is gone is not told. What stands in a cell and canno
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from questionnaires.faults import did_you_mean
 from questionnaires.vocabulary import Effort
-from wizard.core.answers import AcceptedRisk, Answer, Confidence, Method, SsrmOwnership
+from wizard.core.answers import AcceptedRisk, Confidence, Method, SsrmOwnership
 from wizard.core.parsing import parse_text
 from wizard.core.text import clean
 from wizard.errors import DataError, InputError
@@ -20,6 +20,7 @@ from wizard.workbooks import words
 from wizard.workbooks.continuation import Continuations
 from wizard.workbooks.opening import Cell, OpenedWorkbook, Value
 from wizard.workbooks.tables import Table, read_table, sheets_called
+from wizard.workbooks.told import Told
 
 ANSWERS, GAPS, SETTLED_PLANS, EVIDENCE = "Answers", "Gaps", "Settled plans", "Evidence"
 ANSWER_KEY, PLAN_KEY = "Question ID", "Question"
@@ -48,28 +49,8 @@ PLAN_WORD_COLUMNS: Mapping[str, tuple[str, Callable[[Value], Any]]] = {
 }
 RISK_REASON, RISK_UNTIL = "Risk accepted because", "Risk accepted until"
 RISK = "accepted_risk"
-_PLAN_FIELDS = ("action", "owner", "due", "effort")
 
 _Parsed = TypeVar("_Parsed")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a workbook tells about one question: values by field, the cell of each, and when the answer last changed.
-
-    The fields are those of an answer, those of its plan (``action`` ... ``effort``) by their own names.
-    """
-
-    question: str
-    fields: Mapping[str, Any]
-    cells: Mapping[str, str]
-    changed: datetime | None
-
-    def onto(self, answer: Answer) -> Answer:
-        """An answer with what is told here in the place of what it said; what is not told stays."""
-        plan = {name: value for name, value in self.fields.items() if name in _PLAN_FIELDS}
-        rest = {name: value for name, value in self.fields.items() if name not in _PLAN_FIELDS}
-        return replace(answer, **rest, remediation=replace(answer.remediation, **plan), changed=self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +76,15 @@ class GapWorkbook:
     verdicts: tuple[Verdict, ...]
     problems: tuple[str, ...]
     free_words: frozenset[str] = frozenset()
+
+
+def is_gap_workbook(book: OpenedWorkbook) -> bool:
+    """Whether it has the sheet with the answers, which only a gap workbook of ours has.
+
+    Raises:
+        DataError: that sheet is broken.
+    """
+    return any(_tables(book, ANSWERS, ANSWER_KEY, STATUS))
 
 
 def read_gap_workbook(book: OpenedWorkbook, questions: Collection[str]) -> GapWorkbook:

@@ -1,9 +1,8 @@
 """Export: which format, which place, then how far it is, and where it went."""
 
-import time
+from dataclasses import replace
 from pathlib import Path
-from threading import Event
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,21 +14,26 @@ from textual.widgets import Button, Input, Label, ProgressBar, Static
 
 from exports.writing import Stopped
 from wizard.app.drawing import literal
+from wizard.app.hanging import HangingRows
+from wizard.app.screens.export_work import Order, Writing, carried_out
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.app.widgets.explained import StepChoices
 from wizard.app.widgets.key_line import KeyLine
+from wizard.app.widgets.path_input import PathInput, PathSuggester
 from wizard.core.text import sentence
 from wizard.errors import ExistsError, InputError, WizardError
-from wizard.services.banks import results_of
-from wizard.services.exporting import FORMATS, Format, Written, check_target, default_target, typed_target, write_export
-from wizard.services.reports import build_report
+from wizard.services.exporting import CAIQ, FORMATS, Written, default_target
+from wizard.services.violations import in_counts
 from wizard.store.files import user_path
 from wizard.store.repository import Repository
 
+if TYPE_CHECKING:
+    from wizard.services.official import Filling
+
 _REPLACE = "Replace what is there"
 _CANCELLED = "Cancelled; nothing was written."
-_BETWEEN_LOOKS = 0.05
-"""Seconds between two messages about progress; the eye sees no more of them."""
+_WORKBOOKS = (".xlsx",)
+_SIGN_WIDTH = 2
 
 
 class TargetField(Input):
@@ -38,37 +42,6 @@ class TargetField(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Write it", tooltip="Write the chosen format to this path.")
     ]
-
-
-class Writing:
-    """One export under way: told of its progress in a worker's thread, and stopped from the screen."""
-
-    def __init__(self, screen: "ExportScreen") -> None:
-        self._screen = screen
-        self._stop = Event()
-        self._next = 0.0
-
-    def stop(self) -> None:
-        """Let the next progress end it."""
-        self._stop.set()
-
-    @property
-    def is_stopped(self) -> bool:
-        """Whether somebody wants no more of it."""
-        return self._stop.is_set()
-
-    def progress(self, done: int, total: int, what: str) -> None:
-        """Tell the screen, not too often.
-
-        Raises:
-            Stopped: somebody wants no more of it.
-        """
-        if self.is_stopped:
-            raise Stopped
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + _BETWEEN_LOOKS
-            self._screen.post_message(ExportScreen.Progressed(done, total, what))
 
 
 class ExportScreen(ModalScreen[None]):
@@ -100,6 +73,14 @@ class ExportScreen(ModalScreen[None]):
             super().__init__()
             self.written = written
 
+    class NotReady(Message):
+        """An official questionnaire has faults; nothing was written."""
+
+        def __init__(self, order: Order, filling: "Filling") -> None:
+            super().__init__()
+            self.order = order
+            self.filling = filling
+
     class Failed(Message):
         """It could not be written, or was not to be; an older one is as it was."""
 
@@ -126,6 +107,14 @@ class ExportScreen(ModalScreen[None]):
                     chosen=[self._format.name],
                     id="formats",
                 )
+                with Vertical(id="template-part"):
+                    yield Label("Your copy of CSA's AI-CAIQ 1.1, which stays as it is", classes="label")
+                    yield PathInput(
+                        placeholder="path of the .xlsx file; Tab completes it",
+                        suggester=PathSuggester(_WORKBOOKS),
+                        id="template",
+                        compact=True,
+                    )
                 yield Label("Where to", classes="label")
                 yield TargetField(
                     str(default_target(self._assessment, self._format, Path.cwd())),
@@ -148,6 +137,7 @@ class ExportScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Begin with the list of formats."""
         self._show_state()
+        self.query_one("#template-part").display = False
         self.query_one("#outcome").display = False
         self.query_one("#formats").focus()
 
@@ -167,10 +157,18 @@ class ExportScreen(ModalScreen[None]):
             folder = Path.cwd()
         self._format = FORMATS[message.choices.chosen[0]]
         self.query_one("#place", Static).update(literal(self._format.place))
+        self.query_one("#template-part").display = self._format is CAIQ
         target.value = str(default_target(self._assessment, self._format, folder))
         target.action_end()
 
     @on(StepChoices.GoOn)
+    def _on_from_the_format(self) -> None:
+        if self._format is CAIQ:
+            self.query_one("#template").focus()
+        else:
+            self._to_the_path()
+
+    @on(Input.Submitted, "#template")
     def _to_the_path(self) -> None:
         target = self.query_one("#target", Input)
         target.focus()
@@ -178,29 +176,31 @@ class ExportScreen(ModalScreen[None]):
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "#target")
     @on(Button.Pressed, "#export")
     def _export(self) -> None:
+        may_replace = bool(self.query_one("#force", Choices).chosen)
+        target, template = (self.query_one(name, Input).value for name in ("#target", "#template"))
+        self._begin(Order(self._format, target, template, may_replace))
+
+    def _begin(self, order: Order) -> None:
         if self._writing:
             return
-        self._writing = Writing(self)
+        self._writing = Writing(self._tell)
         self.query_one("#outcome").display = False
         self._progressed(self.Progressed(0, 0, "reading the answers"))
         self._show_state()
         self.query_one("#cancel").focus(scroll_visible=False)
         self._show_end()
-        force = bool(self.query_one("#force", Choices).chosen)
-        self._write(self._writing, self._format, self.query_one("#target", Input).value, force=force)
+        self._write(self._writing, order)
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        self.post_message(self.Progressed(done, total, what))
 
     @work(thread=True, group="export", exit_on_error=False)
-    def _write(self, writing: Writing, chosen: Format, typed: str, *, force: bool) -> None:
+    def _write(self, writing: Writing, order: Order) -> None:
         try:
-            target = typed_target(typed, self._assessment, chosen)
-            results = results_of(self._repository.home, self._repository.read(self._assessment))
-            lenses = [result.bank.id for result in results[1:]]
-            check_target(target, chosen, force=force, lenses=lenses)  # before any evidence is read
-            report = build_report(results, progress=writing.progress)
-            written = write_export(report, chosen, target, force=force, progress=writing.progress)
+            done = carried_out(self._repository, self._assessment, order, writing.progress)
         except Stopped:
             self.post_message(self.Failed(_CANCELLED, is_wanted=True))
         except ExistsError as error:
@@ -208,7 +208,7 @@ class ExportScreen(ModalScreen[None]):
         except WizardError as error:
             self.post_message(self.Failed(sentence(error)))
         else:
-            self.post_message(self.Done(written))
+            self.post_message(self.Done(done) if isinstance(done, Written) else self.NotReady(order, done))
 
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
@@ -238,21 +238,37 @@ class ExportScreen(ModalScreen[None]):
 
     @on(Done)
     def _done(self, message: Done) -> None:
-        notes = [f"  {sentence(note)}" for note in message.written.notes]
-        self._outcome("\n".join((f"✓ Wrote {message.written}", *notes)), failed=False)
+        notes = [sentence(note) for note in message.written.notes]
+        self._outcome("✓", f"Wrote {message.written}", *notes)
         self.query_one("#close").focus(scroll_visible=False)
+
+    @on(NotReady)
+    def _not_ready(self, message: NotReady) -> None:
+        from wizard.app.screens.not_ready import NotReadyScreen  # noqa: PLC0415  (seldom seen)
+
+        def decided(anyway: bool | None) -> None:
+            if anyway:
+                self._begin(replace(message.order, unready=message.filling))
+
+        faults = in_counts(message.filling.violations)
+        self._outcome("–", f"Not ready: {faults}. Nothing was written.")
+        self.query_one("#target").focus(scroll_visible=False)
+        self.app.push_screen(NotReadyScreen(message.filling.violations), decided)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         sign = "–" if message.is_wanted else "✗"
-        self._outcome(f"{sign} {message.sentence}", failed=not message.is_wanted)
-        self.query_one("#target").focus(scroll_visible=False)
+        self._outcome(sign, message.sentence, failed=not message.is_wanted)
+        lacks_template = self._format is CAIQ and not self.query_one("#template", Input).value.strip()
+        self.query_one("#template" if lacks_template else "#target").focus(scroll_visible=False)
 
-    def _outcome(self, words: str, *, failed: bool) -> None:
+    def _outcome(self, sign: str, *sentences: str, failed: bool = False) -> None:
         self._writing = None
         self._show_state()
         outcome = self.query_one("#outcome", Static)
-        outcome.update(literal(words))
+        signs = (sign, *[""] * len(sentences))
+        rows = [(literal(mark), literal(words)) for mark, words in zip(signs, sentences, strict=False)]
+        outcome.update(HangingRows(rows, _SIGN_WIDTH))
         outcome.display = True
         outcome.set_class(failed, "-error")
         self._show_end()

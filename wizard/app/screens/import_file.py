@@ -1,26 +1,26 @@
 """Import: which file, what it would change, what shall win where two answers differ; only then is anything written."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, LoadingIndicator, Static
 
 from wizard.app.drawing import literal
+from wizard.app.screens.import_words import answers, counts, differences, rest, unfit, verdicts
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.app.widgets.path_input import PathInput, PathSuggester
 from wizard.core.naming import copy_name
 from wizard.core.profile import LONGEST_NAME
 from wizard.core.text import clean, sentence
 from wizard.errors import WizardError
-from wizard.services.answer_changes import field_changes, verdict_lines, verdicts_in_words
-from wizard.services.importing import Comparison, Incoming, OnConflict
+from wizard.services.importing import Comparison, OnConflict
 from wizard.services.intake import (
     ENDINGS,
     FORMATS_IN_WORDS,
@@ -30,33 +30,36 @@ from wizard.services.intake import (
     take_into,
     what_would_change,
 )
+from wizard.services.official_words import official_findings
 from wizard.store.repository import Repository
 
 _HERE, _NEW = "here", "new"
-_MOST_SHOWN = 3
-_MOST_OF_A_TEXT = 14
-"""Characters of a text that differs, so that both sides and the cell fit into a line."""
 _WINNERS = (
     Choice(OnConflict.OURS, "Keep mine.", "The file only adds what is open here."),
     Choice(OnConflict.THEIRS, "Take the file's.", "What they replace stays in the history."),
     Choice(OnConflict.NEWER, "Take the newer one.", "The older one stays in the history."),
 )
+_WINNERS_WITHOUT_TIMES = _WINNERS[:2]
+"""CSA's questionnaire does not say when it was answered."""
 
 
 class ImportScreen(ModalScreen[str | None]):
     """Gives the name of the assessment that took the file in, or nothing when nothing was imported."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", tooltip="Back to the home screen.")]
-    CSS_PATH = "home_dialogs.tcss"
+    CSS_PATH: ClassVar = ["home_dialogs.tcss", "import_file.tcss"]
 
     class FileRead(Message):
-        """The file was read and compared; nothing was written."""
+        """The file was read and compared; nothing was written. ``findings`` are lines about CSA's questionnaire."""
 
-        def __init__(self, intake: Intake, comparison: Comparison | None, free_name: str) -> None:
+        def __init__(
+            self, intake: Intake, comparison: Comparison | None, free_name: str, findings: Sequence[str]
+        ) -> None:
             super().__init__()
             self.intake = intake
             self.comparison = comparison
             self.free_name = free_name
+            self.findings = tuple(findings)
 
     class Taken(Message):
         """The file was taken in."""
@@ -136,6 +139,7 @@ class ImportScreen(ModalScreen[str | None]):
         try:
             intake = read_file(self._repository.home, typed)
             comparison = what_would_change(self._repository, self._into, intake) if self._into else None
+            findings = official_findings(self._repository, self._into, intake) if self._into else ()
             entries = (*self._repository.entries(), *self._repository.archived())
         except WizardError as error:
             self.post_message(self.Failed(sentence(error)))
@@ -143,7 +147,7 @@ class ImportScreen(ModalScreen[str | None]):
         names = [entry.assessment.profile.name for entry in entries if entry.assessment]
         taken = intake.own_name.casefold() in {name.casefold() for name in names}
         free_name = copy_name(intake.own_name, names) if taken else intake.own_name
-        self.post_message(self.FileRead(intake, comparison, free_name))
+        self.post_message(self.FileRead(intake, comparison, free_name, findings))
 
     @on(FileRead)
     async def _show_preview(self, message: FileRead) -> None:
@@ -165,12 +169,16 @@ class ImportScreen(ModalScreen[str | None]):
     def _preview(self, read: FileRead) -> list[Widget]:
         """What the file brings, where it shall go, and what shall win."""
         what = f"{read.intake.own_name!r} with " if read.intake.own_name else ""
+        incoming = read.intake.incoming
         widgets: list[Widget] = [
-            Static(literal(f"The file holds {what}{_answers(len(read.intake.incoming.answers))}."))
+            Static(literal(f"The file holds {what}{answers(len(incoming.answers))}.{unfit(incoming)}"))
         ]
+        if read.findings:
+            tight = "-tight" if read.comparison and read.comparison.differing else ""
+            widgets.append(VerticalScroll(Static(literal("\n".join(read.findings))), id="findings", classes=tight))
         targets = []
         if read.comparison:
-            targets.append(Choice(_HERE, f"Into {self._into}.", _counts(read.comparison)))
+            targets.append(Choice(_HERE, f"Into {self._into}.", counts(read.comparison)))
         if read.intake.own_name:
             targets.append(Choice(_NEW, "As a new assessment.", "Everything here stays as it is."))
         same_name = read.intake.own_name.casefold() == self._into.casefold()
@@ -178,11 +186,15 @@ class ImportScreen(ModalScreen[str | None]):
         widgets.append(Choices(targets, chosen=[_HERE if own else _NEW], id="target"))
         widgets.append(Input(read.free_name, max_length=LONGEST_NAME, id="new-name", compact=True))
         if read.comparison and read.comparison.differing:
-            incoming, comparison = read.intake.incoming, read.comparison
+            comparison = read.comparison
             edited = len(comparison.edited) == len(comparison.differing)
-            widgets.append(Static(_differences(comparison, incoming), id="differences"))
+            widgets.append(Static(differences(comparison, incoming), id="differences"))
             widgets.append(
-                Choices(_WINNERS, chosen=[OnConflict.NEWER if edited else OnConflict.OURS], id="winner"),
+                Choices(
+                    _WINNERS_WITHOUT_TIMES if incoming.official else _WINNERS,
+                    chosen=[OnConflict.NEWER if edited else OnConflict.OURS],
+                    id="winner",
+                ),
             )
         return widgets
 
@@ -206,10 +218,11 @@ class ImportScreen(ModalScreen[str | None]):
         except WizardError as error:
             self.post_message(self.Failed(sentence(error)))
         else:
-            rest = len(intake.incoming.answers) - taken
-            kept = f"{rest} were the same or stayed as they were"
-            words = f"Took {_answers(taken)} into {self._into}; {kept}." if taken else f"Nothing was taken: {kept}."
-            self.post_message(self.Taken(words + _verdicts(intake.incoming), self._into))
+            others = len(intake.incoming.answers) - taken.answers
+            kept = f"{others} were the same or stayed as they were"
+            took = f"Took {answers(taken.answers)} into {self._into}; {kept}."
+            words = took if taken.answers else f"Nothing was taken: {kept}."
+            self.post_message(self.Taken(words + rest(taken) + verdicts(intake.incoming), self._into))
 
     @work(thread=True, exclusive=True, group="import", exit_on_error=False)
     def _make(self, intake: Intake, name: str) -> None:
@@ -218,7 +231,7 @@ class ImportScreen(ModalScreen[str | None]):
         except WizardError as error:
             self.post_message(self.Failed(sentence(error)))
         else:
-            self.post_message(self.Taken(f"Made {name} with {_answers(len(made.answers))}.", name))
+            self.post_message(self.Taken(f"Made {name} with {answers(len(made.answers))}.", name))
 
     @on(Taken)
     async def _taken(self, message: Taken) -> None:
@@ -247,39 +260,3 @@ class ImportScreen(ModalScreen[str | None]):
         outcome.update(literal(sentence))
         outcome.display = bool(sentence)
         outcome.set_class(failed, "-error")
-
-
-def _answers(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
-
-
-def _counts(comparison: Comparison) -> str:
-    return f"{len(comparison.new)} new, {len(comparison.differing)} differ, {comparison.same} the same."
-
-
-def _differences(comparison: Comparison, incoming: Incoming) -> Content:
-    """Which answers differ; the first few by name, those from a workbook with the first field that differs."""
-    pairs = comparison.differing
-    lines = [f"{len(pairs)} {'answers differ' if len(pairs) > 1 else 'answer differs'} from what you have:"]
-    for ours, theirs in pairs[:_MOST_SHOWN]:
-        told = incoming.told.get(theirs.question)
-        said = (change.in_a_line(_MOST_OF_A_TEXT) for change in field_changes(ours, theirs, told.cells if told else {}))
-        words = next(said, "") if told else _pair(ours.status or "open", theirs.status or "open")
-        lines.append(f"  {theirs.question:<10} {words}")
-    if len(pairs) > _MOST_SHOWN:
-        lines.append(f"  and {len(pairs) - _MOST_SHOWN} more")
-    return literal("\n".join(lines))
-
-
-def _pair(mine: str, theirs: str) -> str:
-    return f"both {mine}, with other words" if mine == theirs else f"mine: {mine}, the file's: {theirs}"
-
-
-def _verdicts(incoming: Incoming) -> str:
-    """What an auditor said in a workbook; the first few rejections by name."""
-    if not incoming.verdicts:
-        return ""
-    lines = list(verdict_lines(incoming.verdicts))
-    more = [f"and {len(lines) - _MOST_SHOWN} more; see the columns Auditor verdict and Auditor comment"]
-    shown = lines if len(lines) <= _MOST_SHOWN else lines[:_MOST_SHOWN] + more
-    return "\n".join([f"\n{verdicts_in_words(incoming.verdicts)}.", *(f"  {line}" for line in shown)])
