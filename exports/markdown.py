@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import BinaryIO
 
 from exports.markdown_marks import as_code, bullets, heading, paragraph, said, table
-from exports.markdown_standing import evidence, side_by_side, standards, threats
+from exports.markdown_standing import carried_over, evidence, side_by_side, standards, threats
 from exports.markdown_words import (
     NOTHING,
     counted,
@@ -255,6 +255,7 @@ _SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
     "the threats": threats,
     "the evidence": evidence,
     "what is not asked": _not_asked,
+    "what was carried over": carried_over,
     "the parking lot": _parking_lot,
     "the lenses": _lenses,
     "the method": _method,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from exports.markdown_marks import as_code, heading, paragraph, said, table
+from exports.carried import CarriedRow, in_words, times
+from exports.markdown_marks import as_code, bullets, heading, paragraph, said, table
 from exports.markdown_words import NOTHING, change, counted, day, moment, number, share, status_word
 from exports.report import Report
 from exports.rows import EvidenceRow, RequirementRow, ScoreRow, ThreatRow, View
@@ -153,6 +154,46 @@ def _threats(word: str, rows: Sequence[tuple[str, ThreatRow]]) -> Iterator[str]:
         for title, row in rows
     ]
     yield from table(headings, cells, right=range(1, len(headings)))
+
+
+def carried_over(report: Report) -> Iterator[str]:
+    """What became of the answers that came from elsewhere; nothing where none did. Archived ones are told in full."""
+    if not report.carried:
+        return
+    yield from heading(2, "Carried over")
+    left = sum(bool(row.review) for part in (report, *report.lenses) for row in part.answers)
+    yield from paragraph(
+        f"{counted(left, 'answer')} that came along {'has' if left == 1 else 'have'} not been looked at since."
+    )
+    for rows in times(report.carried).values():
+        first = rows[0]
+        yield from heading(3, f"From {said(first.source)}, {day(first.at.date())}")
+        yield from paragraph(said(f"{first.versions}: {in_words(rows)}."))
+        headings = ("Question", "What happened", "Why", "Status today", "Look again because")
+        yield from table(headings, map(_carried, rows))
+        for row in rows:
+            if row.archived_status or row.description:
+                yield from _archived(row)
+
+
+def _carried(row: CarriedRow) -> tuple[str, ...]:
+    ids = row.now if row.before == row.now else f"{row.before or 'new'} → {row.now or 'gone'}"
+    status = status_word(row.status) if row.now else NOTHING
+    return (said(f"{ids} {row.title}"), said(row.happened), said(row.reason), status, said(row.look_again))
+
+
+def _archived(row: CarriedRow) -> Iterator[str]:
+    yield from paragraph(f"**Archived: {said(row.before)}** ({status_word(row.archived_status)})")
+    entries = (
+        ("Ownership", row.ownership),
+        ("Description", row.description),
+        ("Customer responsibilities", row.responsibilities),
+        ("Evidence", "\n".join(row.evidence)),
+        ("Action", row.action),
+        ("Owner", row.owner),
+        ("Remarks", row.note),
+    )
+    yield from bullets(f"**{label}:** {said(text)}" for label, text in entries if text)
 
 
 def evidence(report: Report) -> Iterator[str]:

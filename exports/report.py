@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from exports.carried import CarriedRow
 from exports.rows import (
     AnswerRow,
     ControlRow,
@@ -36,6 +37,7 @@ class Report:
     ``made`` is in UTC, ``day`` the day of it where it was made, on which plans and accepted risks are judged.
     ``views`` are the roles one by one where there are several, then the milestones, the oldest first; a lens has those
     milestones at which it was asked.
+    ``carried`` tells what was carried over from elsewhere, in a row for each question; lenses have none of their own.
     ``course`` is how the scores came about, the oldest day first. ``techniques`` are the ATT&CK techniques, ``threats`` the
     AICM's categories. ``answers_sha256`` is the SHA-256 of all answers of the assessment (see the core's ``fingerprint``), 64
     hexadecimal digits.
@@ -78,3 +80,4 @@ class Report:
     method: tuple[MethodSection, ...]
     document: Mapping[str, Any]
     lenses: tuple["Report", ...] = ()
+    carried: tuple[CarriedRow, ...] = ()

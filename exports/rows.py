@@ -43,7 +43,8 @@ class ReadinessRow:
 class AnswerRow:
     """One asked question with everything that was said about it; texts are empty where nothing was.
 
-    ``roles`` are the roles of the assessment that hold a part of its control.
+    ``roles`` are the roles of the assessment that hold a part of its control. ``review`` says why an answer that was carried
+    over wants another look.
     """
 
     question: str
@@ -74,6 +75,7 @@ class AnswerRow:
     changed: datetime | None
     accepted_risk: str
     accepted_until: date | None
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from exports.carried import CarriedRow
 from exports.report import Report
 from exports.rows import (
     AnswerRow,
@@ -209,6 +210,7 @@ _TABLES: Mapping[str, tuple[type, Callable[[Report], Sequence[Any]]]] = {
     "scope": (ScopeRow, lambda report: report.scope),
     "history": (HistoryRow, lambda report: report.history),
     "course": (CourseRow, lambda report: report.course),
+    "carried-over": (CarriedRow, lambda report: report.carried),
     "parking-lot": (ParkedRow, lambda report: report.parked),
     "views": (_ViewLine, lambda report: tuple(_view_lines(report))),
 }

@@ -16,6 +16,8 @@ from exports.workbook.tables import Column, Here, Look, TableSheet
 
 HELD = "held"
 """What stands in a role's column for a question whose control the role holds a part of."""
+LOOK_AGAIN = "Look again because"
+"""Why an answer that was carried over wants another look; a column only where there is such an answer."""
 STATUS_NOW = "Status or open"
 """The status that counts: the typed one without blanks and in small letters; open where there is none, or no known word."""
 NOT_UNDERSTOOD = "?"
@@ -51,6 +53,7 @@ def answer_columns(report: Report, *, is_lens: bool) -> tuple[Column, ...]:
         Column("Method", 11, "plain", attrgetter("method"), is_input=True, choices=METHODS),
         Column("Confidence", 11, "plain", attrgetter("confidence"), is_input=True, choices=CONFIDENCES),
         Column("Last change (UTC)", 16, "time", attrgetter("changed")),
+        *((Column(LOOK_AGAIN, 28, "text", attrgetter("review")),) if any(row.review for row in report.answers) else ()),
         Column("Auditor verdict", 11, "plain", _nothing, is_input=True, choices=VERDICTS),
         Column("Auditor comment", 32, "text", _nothing, is_input=True),
         Column("Auditor and date", 18, "text", _nothing, is_input=True),

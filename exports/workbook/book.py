@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from exports.report import Report
 from exports.texts import visible
 from exports.workbook.answers import answers_sheet
+from exports.workbook.carried import carried_sheet
 from exports.workbook.continuation import write_continuations
 from exports.workbook.controls import ControlsSheet
 from exports.workbook.course import CourseSheet
@@ -77,6 +78,7 @@ def _work(paper: Paper) -> _Work:
     }
     optional = (
         ("the comparison", side_by_side_sheet(paper, report, answers, lenses)),
+        ("what was carried over", carried_sheet(paper, report)),
         ("the settled plans", settled_plans_sheet(paper, report)),
         ("the parking lot", parking_lot_sheet(paper, report)),
     )

@@ -22,6 +22,7 @@ _ABOUT = {
     "Evidence": "Every evidence reference, with the SHA-256 of files.",
     "Scope": "All questions of the matrix: asked or not, and why.",
     "History": "Who said what, and when. A first answer is told by its status; its texts stand on the sheet Answers.",
+    "Carried over": "What became of each answer that came from an earlier questionnaire or assessment, and the archived ones.",
     "Settled plans": "Plans and accepted risks of questions that have full credit or do not apply.",
     "Parking lot": "Topics that came up and were put aside.",
     "Lists": "What the drop-downs offer.",

@@ -1,5 +1,7 @@
 """The Summary sheet: who, what, how far, how good, what first. A page that a manager reads and an auditor checks."""
 
+from collections.abc import Iterator
+
 from exports.report import Report
 from exports.rows import ReadinessRow
 from exports.workbook.answers import NOT_UNDERSTOOD
@@ -63,6 +65,7 @@ class SummarySheet:
             ("Scope", f"{report.total.asked} questions asked, {report.not_asked} not (why: sheet Scope)"),
             ("Questionnaire", f"{report.questionnaire}, wording by caiq-wizard"),
             *((f"Lens {lens.bank}", _lens_words(lens)) for lens in report.lenses),
+            *(("To look at again", words) for words in _to_look_at(report)),
             ("Made", f"{report.made:%Y-%m-%d %H:%M} UTC by {report.program}"),
         )
         for label, value in facts:
@@ -183,6 +186,19 @@ def _told(entry: ReadinessRow, words: tuple[str, str]) -> str:
 def _tile_columns(number: int) -> tuple[int, int]:
     """The columns of a tile: the wide first one, then two each."""
     return (0, 0) if number == 0 else (2 * number - 1, 2 * number)
+
+
+def _to_look_at(report: Report) -> Iterator[str]:
+    """How many answers that were carried over nobody has looked at since."""
+    left = {part.bank: sum(bool(row.review) for row in part.answers) for part in (report, *report.lenses)}
+    if any(left.values()):
+        lenses = "".join(
+            f", and {left[lens.bank]} of the lens {lens.bank}" for lens in report.lenses if left[lens.bank]
+        )
+        yield (
+            f"{left[report.bank]} answers were carried over and not looked at since, when this book was made{lenses} "
+            "(sheet Answers, column Look again because)"
+        )
 
 
 def _lens_words(lens: Report) -> str:

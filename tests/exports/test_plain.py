@@ -29,7 +29,7 @@ KNOWN_COLUMNS = (
 """What scripts that read the answers rely on, in this order."""
 TABLES = {
     *("summary", "answers", "gaps", "domains", "layers", "phases", "readiness", "controls", "requirements", "threats"),
-    *("techniques", "roadmap", "evidence", "scope", "history", "course", "parking-lot", "views"),
+    *("techniques", "roadmap", "evidence", "scope", "history", "course", "carried-over", "parking-lot", "views"),
 }
 FIELDS = ("description", "responsibilities", "evidence", "action", "owner", "note", "respondent", "accepted_risk")
 
@@ -46,6 +46,7 @@ def _answer(text: str) -> dict[str, Any]:
         "flagged": True,
         "method": "examined",
         "confidence": "low",
+        "review": "",
         "changed": "2026-05-06T07:08:09+02:00",
     }
 

@@ -112,6 +112,11 @@ class CaiqWizardApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     @property
+    def home(self) -> Home:
+        """The home folder."""
+        return self._home
+
+    @property
     def repository(self) -> "Repository":
         """The assessments of the home folder."""
         from wizard.store.repository import Repository  # noqa: PLC0415  (the first frame does without it)
@@ -136,6 +141,9 @@ class CaiqWizardApp(App[None]):
         yield SystemCommand("Your name: who answers", "Noted with each answer that you give", self.action_your_name)
         yield SystemCommand(
             "Look: theme, colours, dark, light, contrast", "Choose how it looks", self.action_change_theme
+        )
+        yield SystemCommand(
+            "Published wording …", "Take CSA's own words from your workbook, or remove them", self.action_wording_taken
         )
 
     def notify(
@@ -166,6 +174,12 @@ class CaiqWizardApp(App[None]):
         from wizard.app.screens.your_name import YourNameScreen  # noqa: PLC0415  (hardly ever opened)
 
         self.push_screen(YourNameScreen(self.settings.respondent), self._named)
+
+    def action_wording_taken(self) -> None:
+        """Let the user take or remove the published wording, and choose what is shown of it."""
+        from wizard.app.screens.wording import WordingScreen  # noqa: PLC0415  (hardly ever opened)
+
+        self.push_screen(WordingScreen(self._home))
 
     def _named(self, name: str | None) -> None:
         if name is not None:

@@ -18,8 +18,8 @@ WAYS = (
     Way("d", "Look at an example", "A made-up assessment with answers, to see what comes out.", "demo"),
 )
 _MORE_KEYS = (
-    *(("c", "copy"), ("e", "rename"), ("A", "archive"), ("D", "delete")),
-    *(("z", "undo"), ("v", "archived"), ("4", "atlas")),
+    *(("c", "copy"), ("y", "new year"), ("e", "rename"), ("A", "archive"), ("D", "delete")),
+    *(("v", "archived"), ("4", "atlas")),
 )
 
 

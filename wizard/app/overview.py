@@ -7,6 +7,7 @@ from questionnaires.library import load_bank
 from wizard.app.widgets.assessment_list import AssessmentRow
 from wizard.core.ago import in_words
 from wizard.core.assessment import Assessment, Result
+from wizard.core.carrying import to_review
 from wizard.services.example import EXAMPLE_NAME
 from wizard.store.repository import Entry, Repository
 
@@ -37,7 +38,8 @@ def overview(repository: Repository, now: datetime) -> Overview:
 
 def _row(entry: Entry, assessment: Assessment, now: datetime, *, archived: bool) -> AssessmentRow:
     profile = assessment.profile
-    score = Result(load_bank(), assessment).score
+    result = Result(load_bank(), assessment)
+    score = result.score
     facts = (
         "archived" if archived else "",
         "example, all made up" if profile.name == EXAMPLE_NAME else "",
@@ -57,4 +59,5 @@ def _row(entry: Entry, assessment: Assessment, now: datetime, *, archived: bool)
         assessed=score.assessed,
         changed=in_words(entry.changed, now),
         archived=archived,
+        review=len(to_review(result)),
     )

@@ -12,6 +12,8 @@ from textual.types import IgnoreReturnCallbackType
 from wizard.app.destinations import Destination
 from wizard.app.keys import is_our_own
 from wizard.app.screens.assessment import AssessmentScreen
+from wizard.app.screens.reads_wording import ReadsWording
+from wizard.core.published import OUR_WORDS
 
 if TYPE_CHECKING:
     from wizard.app.app import CaiqWizardApp
@@ -81,10 +83,10 @@ class QuestionFinder(_Finder):
         screen = self.screen
         if not isinstance(screen, AssessmentScreen):
             return
-        result = screen.session.result
+        result, worded = screen.session.result, screen.worded if isinstance(screen, ReadsWording) else OUR_WORDS
         for question_id in result.asked:
             title = f"{question_id}  {result.bank.control_of(question_id).title}"
-            text = result.bank.question(question_id).text
+            text = "  ".join(map(str, worded.question(result.bank.question(question_id))))
             run = partial(screen.lead_to, Destination(question=question_id))
             yield Entry(title, text, run, f"{title} {text}".casefold())
 

@@ -27,3 +27,5 @@ STATUS_SHORT = {
     None: "open",
 }
 FLAG = "⚑"
+REVIEW = "↻"
+"""Stands beside an answer that was carried over and wants another look."""

@@ -78,6 +78,7 @@ def _merged(answer: Answer, arguments: argparse.Namespace, status: Status) -> An
     return replace(
         answer,
         status=status,
+        review="",
         remediation=plan,
         description=text("description"),
         responsibilities=text("responsibilities"),

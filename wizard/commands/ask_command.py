@@ -8,10 +8,11 @@ from questionnaires.library import load_bank
 from wizard.commands.completion import assessment_names, completes, words
 from wizard.commands.context import Context, Outcome, add_lens
 from wizard.commands.new_command import create
-from wizard.core.agenda import QuestionFilter
+from wizard.core.agenda import QuestionFilter, State
 from wizard.core.assessment import Result
 from wizard.errors import InputError
 from wizard.services.banks import banks_of
+from wizard.services.published import worded_or_told
 from wizard.services.session import Session
 
 
@@ -22,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     completes(name, assessment_names)
     parser.add_argument("--baseline", action="store_true", help="ask the baseline questions only, layer by layer")
+    parser.add_argument(
+        "--review", action="store_true", help="go through the answers that were carried over and want another look"
+    )
     domain = parser.add_argument(
         "--domain", metavar="CODE", default="", help="ask the questions of one domain only, such as IAM"
     )
@@ -54,10 +58,12 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         session.turn_to(next(bank for bank in session.banks if bank.id == lens))
         domain = _domain(session.result, arguments.domain) if arguments.domain else ""
         asked = frozenset(session.result.asked)
-        session.show_only(QuestionFilter(baseline=arguments.baseline, domain=domain, among=asked))
+        states = frozenset({State.REVIEW}) if arguments.review else frozenset[State]()
+        session.show_only(QuestionFilter(states, baseline=arguments.baseline, domain=domain, among=asked))
         if not session.agenda.questions:
-            return Outcome(_nothing(domain, baseline=arguments.baseline))
-        return Outcome(ask_questions(session, _again(name, arguments)))
+            return Outcome(_nothing(domain, arguments))
+        worded, fault = worded_or_told(context.home)
+        return Outcome(ask_questions(session, _again(name, arguments), worded), (fault,) if fault else ())
 
 
 def _domain(result: Result, text: str) -> str:
@@ -69,17 +75,18 @@ def _domain(result: Result, text: str) -> str:
     raise InputError(f"there is no domain {text!r}; {did_you_mean(text, titles)}".rstrip("; "))
 
 
-def _nothing(domain: str, *, baseline: bool) -> str:
-    kind = "baseline question" if baseline else "question"
+def _nothing(domain: str, arguments: argparse.Namespace) -> str:
+    kind = "baseline question" if arguments.baseline else "question"
     place = f" of the domain {domain}" if domain else ""
+    if arguments.review:
+        return f"No {kind}{place} waits for another look: nothing was carried over, or all of it has been looked at."
     return f"No {kind}{place} is asked in the scope of this assessment."
 
 
 def _again(name: str, arguments: argparse.Namespace) -> str:
     """The command that goes on where this one stops."""
     parts = ["caiq-wizard", "ask", name]
-    if arguments.baseline:
-        parts.append("--baseline")
+    parts += [f"--{switch}" for switch in ("baseline", "review") if getattr(arguments, switch)]
     for option in ("domain", "lens", "home"):
         if getattr(arguments, option):
             parts += [f"--{option}", getattr(arguments, option)]

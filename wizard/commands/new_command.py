@@ -2,18 +2,22 @@
 
 import argparse
 import shlex
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from questionnaires.library import LENSES
 from questionnaires.vocabulary import Phase, Role, UseCase
+from wizard.commands.completion import assessment_names, completes
 from wizard.commands.context import Context, Outcome
 from wizard.core.assessment import Assessment
+from wizard.core.carrying import year_name
 from wizard.core.parsing import parse_text, parse_word
 from wizard.core.profile import Created, Profile, QuestionnaireVersion, check_name, check_phases, ordered_roles
 from wizard.core.scope import workshop_minutes
 from wizard.errors import InputError
 from wizard.services.banks import add_lens, lens_bank, results_of
+from wizard.services.carrying import begin_new_year, earlier_assessment
 from wizard.store.files import user_path
 
 
@@ -44,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bank", action="append", default=[], metavar="FOLDER", help="ask a bank of your own too")
     parser.add_argument("--organization", metavar="O", default="", help="whose system it is")
     parser.add_argument("--system", metavar="S", default="", help="which system is assessed, in a few words")
+    source = "begin a new year from an earlier assessment: its set-up (what you give here goes first) and all its answers, each to be looked at again"
+    completes(parser.add_argument("--from", metavar="OLD", dest="source", help=source), assessment_names)
 
 
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
@@ -53,6 +59,8 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         InputError: a value is unknown, or name or roles are missing and nobody can be asked.
         ExistsError: the name is taken.
     """
+    if arguments.source is not None:
+        return _new_year(arguments, context)
     if arguments.name is None and not context.interactive:
         raise InputError("give a NAME for the assessment, such as 'Support assistant', and its roles with --role")
     if arguments.name is not None:
@@ -64,6 +72,35 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         return Outcome(words)
     home = ["--home", arguments.home] if arguments.home else []
     return Outcome(f"{words}\nGo on with: {shlex.join(['caiq-wizard', 'ask', profile.name, *home])}")
+
+
+def _new_year(arguments: argparse.Namespace, context: Context) -> Outcome:
+    """Begin from an earlier assessment; nothing is asked.
+
+    Raises:
+        InputError: the name is missing, or a value is unknown.
+        NotFoundError: there is no such assessment, or a lens of it is missing.
+        ExistsError: the name is taken.
+    """
+    repository = context.repository
+    old = earlier_assessment(repository, arguments.source)
+    if arguments.name is None:
+        offered = year_name(old.profile.name, repository.names(), datetime.now().astimezone().year)
+        raise InputError(f"give a NAME for the new assessment, such as {offered!r}")
+    check_name(arguments.name)
+    repository.check_free(arguments.name)
+    given = _given(arguments, context)
+    if "phase" in given and "target_phase" not in given and old.profile.target_phase.rank < given["phase"].rank:
+        given["target_phase"] = given["phase"].following
+    new = begin_new_year(repository, old, replace(old.profile, **given))
+    left = sum(bool(answer.review) for answer in new.answers.values())
+    profile = new.profile
+    home = ["--home", arguments.home] if arguments.home else []
+    return Outcome(
+        f"Created {profile.name!r} from {old.profile.name!r} for {' + '.join(profile.roles)}, {profile.phase} → {profile.target_phase}, "
+        f"{profile.use_case}: {left} answers came along, each to be looked at again; {old.profile.name!r} stays as it is.\n"
+        f"Go through them with: {shlex.join(['caiq-wizard', 'ask', profile.name, '--review', *home])}"
+    )
 
 
 def create(profile: Profile, context: Context) -> str:

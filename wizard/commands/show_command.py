@@ -1,11 +1,13 @@
 """``show``: progress, scores and readiness of one assessment."""
 
 import argparse
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
 
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.core.answers import Status
 from wizard.core.assessment import Result
+from wizard.core.carrying import to_review
 from wizard.core.scoring import Readiness
 from wizard.services.views import show_view
 
@@ -50,6 +52,7 @@ def _page(result: Result, lenses: Sequence[Result]) -> str:
         f"{' + '.join(profile.roles)} · {profile.phase} → {profile.target_phase} · {profile.use_case}",
         "",
         f"Answered  {score.answered} of {score.asked} ({counts} · {score.open} open)",
+        *_again(result, lenses),
         f"Assessed  {number(score.assessed)} (answered questions)",
         f"Posture   {number(score.posture)} (open ones count as nothing)",
         *(f"Ready for {phase.value:<11} {_ready(entry)}" for phase, entry in result.readiness.items()),
@@ -59,6 +62,15 @@ def _page(result: Result, lenses: Sequence[Result]) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _again(result: Result, lenses: Sequence[Result]) -> Iterator[str]:
+    """How many answers that were carried over nobody has looked at since, and how to go through them."""
+    left = {own.bank.id: len(to_review(own)) for own in (result, *lenses)}
+    if any(left.values()):
+        words = "".join(f", lens {lens.bank.id} {left[lens.bank.id]}" for lens in lenses if left[lens.bank.id])
+        how = shlex.join(["caiq-wizard", "ask", result.assessment.profile.name, "--review"])
+        yield f"Review    {left[result.bank.id]} to look at again{words}: {how}"
 
 
 def _ready(entry: Readiness) -> str:

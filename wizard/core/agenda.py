@@ -24,6 +24,7 @@ class State(StrEnum):
     FLAGGED = "flagged"
     GAPS = "gaps"
     MINE = "mine"
+    REVIEW = "review"
 
     @property
     def summary(self) -> str:
@@ -36,6 +37,7 @@ _STATE_SUMMARIES = {
     State.FLAGGED: "with a flag",
     State.GAPS: "less than a yes",
     State.MINE: "yours to do or say",
+    State.REVIEW: "to be looked at again",
 }
 
 
@@ -114,13 +116,26 @@ class Agenda:
 
     def next_open(self, question_id: str, answers: Mapping[str, Answer]) -> str:
         """The next question without a status, going round at the end; empty when there is none but this one."""
-        start = self.places.get(question_id, -1) + 1
-        for place in range(len(self.questions)):
-            candidate = self.questions[(start + place) % len(self.questions)]
+
+        def is_open(candidate: str) -> bool:
             answer = answers.get(candidate)
-            if candidate != question_id and (answer is None or answer.status is None):
-                return candidate
-        return ""
+            return answer is None or answer.status is None
+
+        return self._next(question_id, is_open)
+
+    def next_to_review(self, question_id: str, answers: Mapping[str, Answer]) -> str:
+        """The next question whose answer wants another look, going round; empty when there is none but this one."""
+
+        def is_marked(candidate: str) -> bool:
+            answer = answers.get(candidate)
+            return answer is not None and bool(answer.review)
+
+        return self._next(question_id, is_marked)
+
+    def _next(self, question_id: str, is_wanted: Callable[[str], bool]) -> str:
+        start = self.places.get(question_id, -1) + 1
+        round_ = (*self.questions[start:], *self.questions[:start])
+        return next((candidate for candidate in round_ if candidate != question_id and is_wanted(candidate)), "")
 
 
 def agenda(result: Result, wanted: QuestionFilter = EVERYTHING) -> Agenda:
@@ -174,6 +189,8 @@ def _is(state: State, answer: Answer, me: str) -> bool:
             return answer.flagged
         case State.GAPS:
             return answer.status is not None and answer.status.credit not in (None, 1.0)
+        case State.REVIEW:
+            return bool(answer.review)
         case State.MINE:
             mine = me.strip().casefold()
             return bool(mine) and mine in (

@@ -43,6 +43,7 @@ def as_of(assessment: Assessment, milestone: Milestone) -> Assessment:
         answers=answers_of_then(assessment.answers, assessment.history, milestone),
         history=assessment.history[: milestone.changes],
         milestones=tuple(takewhile(lambda other: other != milestone, assessment.milestones)),
+        migrations=tuple(other for other in assessment.migrations if other.at <= milestone.at),
     )
 
 

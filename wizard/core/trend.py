@@ -76,7 +76,8 @@ def trend(result: Result, now: datetime) -> tuple[Point, ...]:
     """One point for each day on which the status of an asked question changed, the oldest first.
 
     The last one is the score of today, exactly. What the history does not tell (an answer that is not saved yet) counts
-    as a change of ``now``, or of the time that the answer itself gives.
+    as a change of ``now``, or of the time that the answer itself gives. One that was carried over counts from then on, also
+    where somebody has looked at it since.
     """
     before, days = _days(result, now)
     tally = _Tally({question_id: result.bank.control_of(question_id).weight for question_id in result.asked})
@@ -95,6 +96,7 @@ def trend(result: Result, now: datetime) -> tuple[Point, ...]:
 def _days(result: Result, now: datetime) -> tuple[dict[str, Status | None], list[_Day]]:
     """The statuses before the history begins, and the days on which one changed, the oldest first."""
     asked, answers = frozenset(result.asked), result.assessment.answers
+    carried = {row.new: migration.at for migration in result.assessment.migrations for row in migration.rows}
     before: dict[str, Status | None] = {}
     latest: dict[str, Status | None] = {}
     days: dict[date, _Day] = {}
@@ -109,7 +111,7 @@ def _days(result: Result, now: datetime) -> tuple[dict[str, Status | None], list
         status = status_of(answers, question_id)
         if status is not latest.get(question_id):
             told = answers[question_id].changed if question_id in answers and question_id not in latest else None
-            _note(days, told or end, question_id, status)
+            _note(days, carried.get(question_id, told) if told else end, question_id, status)
     return before, [days[day] for day in sorted(days)]
 
 

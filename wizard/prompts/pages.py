@@ -9,6 +9,7 @@ from questionnaires.vocabulary import Role
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Result
 from wizard.core.next_steps import next_steps
+from wizard.core.published import OUR_WORDS, Worded
 from wizard.core.rules import OPEN_RULE, Finding, Severity
 from wizard.core.scoring import score, score_by_layer
 from wizard.core.text import sentence
@@ -26,6 +27,7 @@ _KEYS = (
     ("p", "partial"),
     ("n", "no"),
     ("a", "not applicable"),
+    ("k", "keep an answer that was carried over: it is still true"),
     ("s", "skip: go on, and leave the question as it is"),
     ("b", "back to the question before"),
     ("i", "more information: what it is for, what your role does, evidence, the next step"),
@@ -50,6 +52,23 @@ def introduction(result: Result, questions: Sequence[str]) -> str:
     )
 
 
+def looking_again(result: Result, questions: Sequence[str]) -> str:
+    """The same where answers that were carried over are looked at again."""
+    profile = result.assessment.profile
+    answers = "1 answer" if len(questions) == 1 else f"{len(questions)} answers"
+    return (
+        f"{profile.name}: {answers} to look at again.\n"
+        "Type k and press Enter where an answer is still true, or y, g, p, n or a to give another; w writes the texts, s skips, "
+        "b goes back, q quits, ? lists all keys. Every answer is saved at once."
+    )
+
+
+def looked_at(result: Result, questions: Sequence[str]) -> str:
+    """How many of the answers that were carried over have been looked at."""
+    left = sum(bool(result.assessment.answer(question_id).review) for question_id in questions)
+    return f"{len(questions) - left} of {len(questions)} answers were looked at again, {left} are left."
+
+
 def keys(result: Result, questions: Sequence[str]) -> Iterator[str]:
     """All keys, a line each."""
     yield from (f"{key}  {words}" for key, words in _KEYS)
@@ -57,14 +76,15 @@ def keys(result: Result, questions: Sequence[str]) -> Iterator[str]:
     yield "Words work too: yes, gaps, partial, no, na, skip, back, quit. Texts are typed in one line; longer texts are kept as they are."
 
 
-def question_words(result: Result, questions: Sequence[str], question_id: str) -> str:
-    """Which question it is, and what it asks."""
+def question_words(result: Result, questions: Sequence[str], question_id: str, worded: Worded = OUR_WORDS) -> str:
+    """Which question it is, and what it asks, in the words that were chosen."""
     bank = result.bank
     control, question = bank.control_of(question_id), bank.question(question_id)
     baseline = ", baseline" if control.marks.baseline else ""
     marks = f"{bank.domain_titles[control.domain_code]}, {control.phase}, {control.layer}{baseline}"
+    asked = "\n\n".join(map(str, worded.question(question)))
     place = f"Question {questions.index(question_id) + 1} of {len(questions)}"
-    return f"{place}, {question_id}, {control.title} ({marks})\n\n{question.text}\n"
+    return f"{place}, {question_id}, {control.title} ({marks})\n\n{asked}\n"
 
 
 def choices(result: Result, question_id: str, offered: str) -> Iterator[str]:
@@ -74,7 +94,10 @@ def choices(result: Result, question_id: str, offered: str) -> Iterator[str]:
         yield f"{key}  {status.label}: {question.criteria.get(status, NA_LINE)}"
     if offered:
         yield f"o  Take over what was answered already: {offered}"
-    yield from _so_far(result.assessment.answer(question_id))
+    answer = result.assessment.answer(question_id)
+    if answer.review:
+        yield f"k  Still true: keep the answer below as it is. It wants another look: {answer.review}."
+    yield from _so_far(answer)
 
 
 def status_words(answer: Answer) -> str:
@@ -82,9 +105,14 @@ def status_words(answer: Answer) -> str:
     return _label(answer.status)
 
 
-def information(control: Control, roles: Sequence[Role]) -> Iterator[str]:
-    """What good looks like for these roles, what proves it, and what to do next."""
-    return (f"{label}: {words}" for label, words in guidance_lines(control, roles))
+def information(control: Control, roles: Sequence[Role], worded: Worded = OUR_WORDS) -> Iterator[str]:
+    """What good looks like for these roles, what proves it, and what to do next; what the specification says, if wanted."""
+    yield from (f"{label}: {words}" for label, words in guidance_lines(control, roles))
+    said = worded.specification(control.id)
+    if said:
+        yield f"Specification, {said}"
+    if worded.source_of_more(control.id):
+        yield f"The published guidelines and mappings: caiq-wizard atlas {shlex.quote(control.id)}"
 
 
 def findings_lines(findings: Sequence[Finding]) -> Iterator[str]:

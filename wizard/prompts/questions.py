@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from wizard.core.answers import Status
+from wizard.core.published import OUR_WORDS, Worded
 from wizard.core.wording import STATUS_KEYS
 from wizard.errors import StoreError
 from wizard.prompts import pages
@@ -24,23 +25,29 @@ _HINT = "Type y, g, p, n or a to answer, s to skip, i for more information, q to
 _INDENT = 3
 
 
-def ask_questions(session: Session, again: str) -> str:
+def ask_questions(session: Session, again: str, worded: Worded = OUR_WORDS) -> str:
     """Ask the questions of the session's agenda until they are done or the person stops; returns the closing words.
 
-    ``again`` is the command that goes on later.
+    ``again`` is the command that goes on later, ``worded`` says in whose words is asked.
 
     Raises:
         StoreError: it ended while the disk refuses answers; says that they are lost.
     """
     route = Route(session)
     try:
-        _Dialogue(session, route, Terminal()).run()
+        _Dialogue(session, route, Terminal(), worded).run()
     except Stopped:
         _save_or_raise(session)
-        return wrapped(pages.stopped(session.result, route.questions, route.here, again))
+        looked_at = _looked_at(session, route)
+        stopped = pages.stopped(session.result, route.questions, route.here, again)
+        return wrapped("\n".join((*looked_at, stopped)))
     _save_or_raise(session)
     closing = pages.results(session.result, route.questions, route.skipped, by_layer=session.wanted.baseline)
-    return "\n".join(wrapped(line, indent=_INDENT) for line in closing)
+    return "\n".join(wrapped(line, indent=_INDENT) for line in (*_looked_at(session, route), *closing))
+
+
+def _looked_at(session: Session, route: Route) -> tuple[str, ...]:
+    return (pages.looked_at(session.result, route.questions),) if route.looking_again else ()
 
 
 def _save_or_raise(session: Session) -> None:
@@ -58,13 +65,15 @@ class _Dialogue:
     A command returns the question to go to, an empty text for the end, or nothing to stay where it is.
     """
 
-    def __init__(self, session: Session, route: Route, terminal: Terminal) -> None:
+    def __init__(self, session: Session, route: Route, terminal: Terminal, worded: Worded) -> None:
         self._session = session
         self._route = route
         self._terminal = terminal
+        self._worded = worded
         self._recorder = Recorder(session, terminal)
         self._told_unsaved = False
         commands: Mapping[str, Callable[[], str | None]] = {
+            "k keep still true": self._keep,
             "s skip next": route.skip,
             "b back": self._back,
             "i info more": self._inform,
@@ -86,7 +95,8 @@ class _Dialogue:
             Stopped: the person stops before that.
         """
         with self._terminal.open():
-            self._terminal.say(pages.introduction(self._session.result, self._route.questions))
+            introduction = pages.looking_again if self._route.looking_again else pages.introduction
+            self._terminal.say(introduction(self._session.result, self._route.questions))
             if self._route.reviewing:
                 self._terminal.say("All of them are answered: s goes through them, q quits.")
             upcoming = self._route.here
@@ -101,7 +111,7 @@ class _Dialogue:
         self._recorder.save()
         offer = self._session.offer(here)
         self._terminal.say()
-        self._terminal.say(pages.question_words(result, self._route.questions, here))
+        self._terminal.say(pages.question_words(result, self._route.questions, here, self._worded))
         self._list(pages.choices(result, here, offer.words if offer else ""))
 
     def _obeyed(self) -> str:
@@ -142,6 +152,9 @@ class _Dialogue:
             self._terminal.say(f"{question_id} is not among the questions that are asked here.")
         return elsewhere or None
 
+    def _keep(self) -> str | None:
+        return self._route.onwards() if self._recorder.keep_as_it_is(self._route.here) else None
+
     def _take_offer(self) -> str | None:
         return self._route.onwards() if self._recorder.take_offer(self._route.here) else None
 
@@ -157,7 +170,7 @@ class _Dialogue:
 
     def _inform(self) -> None:
         control = self._session.bank.control_of(self._route.here)
-        self._list(pages.information(control, self._session.assessment.profile.roles))
+        self._list(pages.information(control, self._session.assessment.profile.roles, self._worded))
 
     def _first_skipped(self) -> str:
         """At the end: the first question that was skipped, if the person wants to go through them now."""

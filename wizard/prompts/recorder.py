@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from wizard.core.answers import Answer, SsrmOwnership, Status
+from wizard.core.carrying import still_true
 from wizard.core.gaps import recommended_step
 from wizard.core.ownership import proposed_ownership
 from wizard.core.rules import check_answer
@@ -64,9 +65,22 @@ class Recorder:
                 control, roles = self._session.bank.control_of(question_id), self._session.assessment.profile.roles
                 answer = replace(answer, ownership=proposed_ownership(control, roles))
                 proposal = f" Proposed owner of the control: {answer.ownership}."
-            self._keep(replace(answer, status=status), f"Saved {question_id}: {status.label.lower()}.{proposal}")
+            self._keep(
+                replace(answer, status=status, review=""), f"Saved {question_id}: {status.label.lower()}.{proposal}"
+            )
             self._follow_up(question_id, status)
         self._say_findings(question_id)
+
+    def keep_as_it_is(self, question_id: str) -> bool:
+        """Note that an answer that was carried over is still true; returns whether it wanted another look."""
+        answer = self._answer(question_id)
+        if not answer.review:
+            self._terminal.say("This answer does not wait for another look; nothing was recorded.")
+            return False
+        with self._one_change(question_id):
+            self._keep(still_true(answer), f"Saved {question_id}: still {pages.status_words(answer)}.")
+        self._say_findings(question_id)
+        return True
 
     def take_offer(self, question_id: str) -> bool:
         """Answer as the linked controls were answered; returns whether anything was offered."""

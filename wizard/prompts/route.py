@@ -1,17 +1,20 @@
 """The way through the questions: onwards, back, past those that were skipped."""
 
+from wizard.core.agenda import State
 from wizard.services.session import Session
 
 
 class Route:
     """Where the person is and where they came from.
 
-    A move returns the question to go to; an empty text where there is none.
+    A move returns the question to go to; an empty text where there is none. ``looking_again`` says that these are answers
+    that were carried over and want another look.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._agenda = session.agenda
+        self.looking_again = State.REVIEW in session.wanted.states
         self.here = session.first_question()
         self.reviewing = not any(map(self.is_open, self.questions))
         if self.reviewing and self.here == self.questions[-1]:
@@ -30,8 +33,9 @@ class Route:
         return sum(map(self.is_open, self._skipped))
 
     def is_open(self, question_id: str) -> bool:
-        """Whether a question has no status."""
-        return self._session.assessment.answer(question_id).status is None
+        """Whether a question has no status; where answers are looked at again, whether that is still to be done."""
+        answer = self._session.assessment.answer(question_id)
+        return bool(answer.review) if self.looking_again else answer.status is None
 
     def jump(self, question_id: str) -> str:
         """To a question by its id; nowhere where it is not one of these."""

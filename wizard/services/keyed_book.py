@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "standards": ("Standard", "Requirement", "Controls"),
     "threats": ("Kind", "Technique", "Name"),
     "scope": ("Question",),
+    "carried over": ("No.", "Question before", "Question now"),
 }
 """The kinds of tables that are compared, and the headings of what their rows are about. A lens has its own sheets of a kind."""
 

@@ -17,8 +17,13 @@ _WORDS = {
     "accepted_risk.reason": "risk accepted because",
     "accepted_risk.until": "risk accepted until",
     "flagged": "flag",
+    "review": "to be looked at again",
 }
 """What a field is called for people, where its own name does not say it."""
+
+
+_LOOKED_AT = "looked at"
+"""What the mark of an answer that was carried over becomes, once somebody has looked at it."""
 
 
 def history_rows(history: Iterable[Change], questions: Collection[str]) -> tuple[HistoryRow, ...]:
@@ -33,6 +38,7 @@ def _rows(change: Change) -> Iterator[HistoryRow]:
         for part in dict.fromkeys((*before, *after)):
             old, new = before.get(part, ""), after.get(part, "")
             if old != new:
+                new = new or _LOOKED_AT if part == "review" else new
                 word = _WORDS.get(part) or part.replace("_", " ").replace(".", " ")
                 yield HistoryRow(change.at.astimezone(UTC), change.question, change.who, word, old, new)
 

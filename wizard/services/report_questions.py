@@ -72,6 +72,7 @@ def _answer_row(result: Result, question_id: str, holders: _Holders) -> AnswerRo
         changed=answer.changed.astimezone(UTC) if answer.changed else None,
         accepted_risk=risk.reason if risk else "",
         accepted_until=risk.until if risk else None,
+        review=answer.review,
     )
 
 

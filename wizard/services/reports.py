@@ -19,6 +19,7 @@ from wizard.core.scoring import score_by_layer_and_phase
 from wizard.core.trend import trend
 from wizard.services.evidence import Finding, Kind, evidence_rows, examine, references_of
 from wizard.services.example import EXAMPLE_NAME
+from wizard.services.report_carried import carried_rows
 from wizard.services.report_controls import control_rows
 from wizard.services.report_history import history_rows
 from wizard.services.report_questions import answer_rows, gap_rows, roadmap_rows, scope_rows
@@ -54,7 +55,13 @@ def build_report(
     )
     matrix, *lenses = (_report(result, whole) for result in results)
     lenses = [replace(lens, views=milestone_views(result)) for lens, result in zip(lenses, results[1:], strict=True)]
-    return replace(matrix, parked=_parked_rows(results[0].assessment), views=views_of(results[0]), lenses=tuple(lenses))
+    return replace(
+        matrix,
+        parked=_parked_rows(results[0].assessment),
+        views=views_of(results[0]),
+        lenses=tuple(lenses),
+        carried=carried_rows(results),
+    )
 
 
 def _unseen(references: Iterable[str]) -> dict[str, Finding]:

@@ -208,6 +208,10 @@ class Session:
         """The next question without a status, going round at the end; empty when there is none but this one."""
         return self._agenda.next_open(question_id, self.assessment.answers)
 
+    def next_to_review(self, question_id: str) -> str:
+        """The next question whose answer wants another look, going round; empty when there is none but this one."""
+        return self._agenda.next_to_review(question_id, self.assessment.answers)
+
     def step(self, question_id: str, by: int) -> str:
         """The question so many places further on; stops at both ends."""
         return self._agenda.step(question_id, by)

@@ -29,9 +29,10 @@ from wizard.services.answer_changes import FieldChange, field_changes, shortened
 from wizard.services.book_check import Check, Finding, Kind, counts
 from wizard.services.keyed_book import KeyedBook, keyed_book
 from wizard.services.reports import build_report, program_name
-from wizard.workbooks.gap_workbook import GapWorkbook, Told, read_gap_workbook
+from wizard.workbooks.gap_workbook import GapWorkbook, read_gap_workbook
 from wizard.workbooks.opening import OpenedWorkbook, open_content
 from wizard.workbooks.tables import folded
+from wizard.workbooks.told import Told
 from wizard.workbooks.words import moment
 
 FINGERPRINT, MADE = folded("SHA-256 of the answers"), folded("Made (UTC)")

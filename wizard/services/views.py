@@ -6,6 +6,7 @@ from typing import Any
 from questionnaires.model import Control
 from wizard.core.answers import Status
 from wizard.core.assessment import Result
+from wizard.core.carrying import to_review
 from wizard.core.codec import profile_to_json
 from wizard.core.rules import Finding
 from wizard.core.scoring import Score
@@ -35,6 +36,7 @@ def _results_view(result: Result) -> dict[str, Any]:
             "asked": result.score.asked,
             "answered": result.score.answered,
             **{status.value.replace("-", "_"): result.score.statuses[status] for status in Status},
+            "review": len(to_review(result)),
         },
         "score": {"assessed": result.score.assessed, "posture": result.score.posture},
         "domains": [_score_view(code, titles[code], score) for code, score in result.domains.items()],

@@ -100,7 +100,7 @@ async def _begin(pilot: Pilot[None], slow: Slow) -> None:
     """Start the json export over an older file, up to where its writer waits."""
     (Path.cwd() / "Support.json").write_text("mine", encoding="utf-8")
     await settle(pilot)
-    await press(pilot, "x", "down", "down", "down", "enter", "tab", "space", "shift+tab")
+    await press(pilot, "x", "down", "down", "down", "down", "enter", "tab", "space", "shift+tab")
     await pilot.press("enter")
     assert await asyncio.to_thread(slow.begun.wait, 60)
     await pilot.pause()
@@ -165,10 +165,11 @@ async def test_each_format_says_where_it_goes_in_the_smallest_usual_window(app: 
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "x")
-        for ending in ("Support-gaps.xlsx", "Support.md", "Support-csv", "Support.json"):
+        for ending in ("Support-gaps.xlsx", "Support-caiq.xlsx", "Support.md", "Support-csv", "Support.json"):
             assert Path(app.screen.query_one("#target", Input).value) == Path.cwd() / ending
             assert all(
-                word in shown(pilot) for word in ("workbook.", "markdown.", "csv.", "json.", "Where to", "Close")
+                word in shown(pilot)
+                for word in ("workbook.", "caiq.", "markdown.", "csv.", "json.", "Where to", "Close")
             )
             await press(pilot, "down")
         await press(pilot, "up", "up", "enter", "enter")

@@ -26,6 +26,7 @@ EMPTY = {
     "respondent": "",
     "method": None,
     "confidence": None,
+    "review": "",
 }
 FULL = (
     *("--ownership", "Shared OSP-AP", "--description", "how", "--responsibilities", "theirs"),

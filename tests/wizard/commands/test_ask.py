@@ -458,3 +458,46 @@ if sys.platform != "win32":
                 terminal.close()
             if command == "new":
                 make(ASSESSMENT)
+
+
+@pytest.fixture
+def next_year(ask: Callable[..., Any], cli: Callable[..., Any]) -> Callable[..., Any]:
+    """Call ``ask`` for a year that was begun from one with three answers: ``next_year(lines=("k",))``."""
+    for question, status in (("IAM-01.1", "yes"), ("IAM-02.1", "no"), ("IAM-03.1", "partial")):
+        assert cli("answer", ASSESSMENT, question, status, "--description", f"about {question}").code == 0
+    assert cli("new", "Next", "--from", ASSESSMENT).code == 0
+
+    def do(*options: str, lines: Sequence[str]) -> Any:
+        return ask("Next", *options, lines=lines, unnamed=True)
+
+    return do
+
+
+def _of_next_year(cli: Callable[..., Any]) -> dict[str, Any]:
+    exported = json.loads(cli("export", "Next", "json", "--output", "-").out)
+    return {answer["question"]: (answer["status"], bool(answer["review"])) for answer in exported["answers"]}
+
+
+def test_what_was_carried_over_is_gone_through_and_kept_or_given_anew(
+    next_year: Callable[..., Any], cli: Callable[..., Any]
+) -> None:
+    run = next_year("--review", lines=("k", "s", "u", "k", "k", "n"))
+    assert "3 answers to look at again" in run.out
+    assert "Still true: keep the answer below as it is" in run.out
+    assert "from 'Support'" in run.out
+    assert "2 of 3 answers were looked at again, 1 are left." in run.out
+    assert _of_next_year(cli) == {"IAM-01.1": ("yes", False), "IAM-02.1": ("no", True), "IAM-03.1": ("partial", False)}
+    assert "waits for another look" in next_year("--domain", "A&A", "--review", lines=()).out
+
+
+def test_a_status_looks_at_an_answer_too_a_note_does_not_and_undo_brings_the_mark_back(
+    next_year: Callable[..., Any], cli: Callable[..., Any]
+) -> None:
+    run = next_year("--review", lines=("t", "still so", "a", "not here", "k", "u", "q"))
+    assert "1 of 3 answers were looked at again, 2 are left." in run.out
+    assert "caiq-wizard ask Next --review" in run.out
+    assert _of_next_year(cli) == {"IAM-01.1": ("na", False), "IAM-02.1": ("no", True), "IAM-03.1": ("partial", True)}
+
+
+def test_what_nobody_carried_over_cannot_be_kept(ask: Callable[..., Any]) -> None:
+    assert "does not wait for another look" in ask(lines=("k", "q")).out

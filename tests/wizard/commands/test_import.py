@@ -26,6 +26,7 @@ FULL = {
     "respondent": "the platform team",
     "method": "examined",
     "confidence": "low",
+    "review": "the question was reworded",
     "changed": "2026-05-06T07:08:09.123456+02:00",
 }
 ONLY_A_NOTE = {"question": "IAM-02.1", "note": "no status yet"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-COUNTS = {"asked", "answered", "yes", "yes_gaps", "partial", "no", "na"}
+COUNTS = {"asked", "answered", "yes", "yes_gaps", "partial", "no", "na", "review"}
 SCORE_ROW = {"code", "title", "asked", "answered", "assessed", "posture"}
 LAYERS = ["infrastructure", "identity & data", "AI application", "governance"]
 PROFILES = [
@@ -79,6 +79,7 @@ def test_show_counts_and_scores_follow_the_formulas(
         "asked": len(asked),
         "answered": len(given),
         **{status.replace("-", "_"): given.count(status) for status in ("yes", "yes-gaps", "partial", "no", "na")},
+        "review": 0,
     }
     assessed, posture = oracle.scores(asked, statuses)
     assert shown["score"] == {"assessed": _close(assessed), "posture": _close(posture)}

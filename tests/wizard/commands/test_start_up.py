@@ -23,6 +23,7 @@ COMMANDS = (
     "import",
     "milestone",
     "diff",
+    "texts",
     "demo",
     "doctor",
 )
@@ -45,6 +46,7 @@ CALLS = {
     "import": ("import", "X", "x.json"),
     "milestone": ("milestone", "X", "before"),
     "diff": ("diff", "X", "now"),
+    "texts": ("texts",),
     "demo": ("demo",),
     "doctor": ("doctor",),
     "a mistake": ("shwo",),
@@ -133,6 +135,7 @@ def test_each_command_explains_itself(cli: Callable[..., Any], command: str) -> 
         ("import", "NAME FILE --dry-run --on-conflict"),
         ("milestone", "NAME LABEL --remove --json"),
         ("diff", "NAME A B --lens --json"),
+        ("texts", "FILE --remove --show ours both published"),
         ("demo", "--output"),
     ],
 )

@@ -25,6 +25,7 @@ _FIELD_WORDS = {
     "responsibilities": "customer's part",
     "flagged": "flag",
     "accepted_risk": "accepted risk",
+    "review": "mark to look again",
 }
 _STAY_AND_FILL = {Status.YES_GAPS: "description", Status.PARTIAL: "action", Status.NO: "action"}
 _Word = TypeVar("_Word", Method, Confidence)
@@ -97,8 +98,8 @@ class AnsweringScreen(AssessmentScreen):
     def note_changed(self, question_id: str) -> None:
         """Called when an answer has changed."""
 
-    def go_on(self) -> None:
-        """Go to the next open question."""
+    def go_on(self, *, looking_again: bool = False) -> None:
+        """Go to the next open question, or to the next answer to look at again."""
         raise NotImplementedError
 
     # -- statuses --------------------------------------------------------------------------------------------------
@@ -132,27 +133,29 @@ class AnsweringScreen(AssessmentScreen):
             self.put(self._with_status(status))
             self.notify(f"{self.question}: {before} → {status}. z takes it back.", timeout=5)
         else:
-            self._answer_and_go_on(self._with_status(status))
+            self.answer_and_go_on(self._with_status(status))
 
     def _not_applicable(self, reason: str | None) -> None:
         if reason:
-            self._answer_and_go_on(replace(self._with_status(Status.NA), description=reason))
+            self.answer_and_go_on(replace(self._with_status(Status.NA), description=reason))
 
-    def _answer_and_go_on(self, answer: Answer) -> None:
+    def answer_and_go_on(self, answer: Answer) -> None:
         """Take an answer without showing it here: the next question takes its place at once."""
+        looked_at = bool(self.answer.review) and not answer.review
         if self.session.change(answer):
             self.note_changed(answer.question)
         self.query_one(AnswerForm).forget()
         self.save_now()
-        self.go_on()
+        self.go_on(looking_again=looked_at)
 
     def _with_status(self, status: Status) -> Answer:
-        """The answer with a status, and with the owner and the respondent that go without saying."""
+        """The answer with a status, and with the owner and the respondent that go without saying; it needs no other look."""
         answer = self.answer
         ownership = answer.ownership
         if ownership is None and status is not Status.NA:
             ownership = proposed_ownership(self.control_shown, self.session.assessment.profile.roles)
-        return replace(answer, status=status, ownership=ownership, respondent=answer.respondent or self.respondent)
+        respondent = answer.respondent or self.respondent
+        return replace(answer, status=status, ownership=ownership, respondent=respondent, review="")
 
     @property
     def respondent(self) -> str:

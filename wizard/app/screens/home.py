@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wizard.core.profile import Profile
     from wizard.store.repository import Repository
 
-_NEEDS_A_ROW = ("open", "export", "copy", "rename", "archive", "delete")
+_NEEDS_A_ROW = ("open", "export", "copy", "new_year", "rename", "archive", "delete")
 
 
 class HomeScreen(ShelvingScreen):

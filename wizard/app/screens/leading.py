@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from wizard.app.destinations import Destination, Section
-from wizard.app.screens.answering import AnsweringScreen
+from wizard.app.screens.reviewing import ReviewingScreen
 from wizard.app.screens.your_name import YourNameScreen
 from wizard.app.widgets.question_tree import QuestionTree
 from wizard.app.widgets.top_bar import TopBar
@@ -21,7 +21,7 @@ from wizard.core.scoring import status_of
 from wizard.services.banks import banks_for
 
 
-class LeadingScreen(AnsweringScreen):
+class LeadingScreen(ReviewingScreen):
     """Opens what is wanted and takes up again what comes back; the subclass shows the questions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,8 +96,11 @@ class LeadingScreen(AnsweringScreen):
         self.query_one(TopBar).say(f"{words} · V all")
 
     def _answered(self) -> int:
-        """How many questions of the agenda have a status."""
-        return sum(self.session.assessment.answer(item).status is not None for item in self.session.agenda.questions)
+        """How many questions of the agenda have a status; of those to be looked at again, how many somebody has looked at."""
+        answers = (self.session.assessment.answer(item) for item in self.session.agenda.questions)
+        if State.REVIEW in self.session.wanted.states:
+            return sum(not answer.review for answer in answers)
+        return sum(answer.status is not None for answer in answers)
 
     def action_lens(self) -> None:
         """Turn to the next bank of the assessment: the matrix, then its lenses."""
@@ -142,10 +145,8 @@ class LeadingScreen(AnsweringScreen):
 
             self.save_now()
             self.app.push_screen(BaselineResultsScreen(self.session, self.repository), self._came_from_baseline)
-        elif wanted != EVERYTHING:
-            self.notify(f"Nothing is left to answer in this view ({wanted.words}). V shows all.")
         else:
-            self.notify("Every question is answered. 2 shows the results, 3 the gaps, x exports.")
+            self.notify(self.end_words())
 
     def _came_from_baseline(self, destination: Destination | None) -> None:
         """Going on with all questions means with the first that is still open."""
@@ -182,6 +183,8 @@ class LeadingScreen(AnsweringScreen):
     def action_back(self) -> None:
         """Back by one step: to the section that led here, to all questions, or home."""
         origin, self._origin = self._origin, None
+        if self.back_to_carried():
+            return
         if origin:
             self.session.show_only(EVERYTHING)
             self.fill()
@@ -195,9 +198,18 @@ class LeadingScreen(AnsweringScreen):
         if destination.wanted is not None:
             self.show_only(destination.wanted)
         if destination.question:
-            if destination.question not in self.session.agenda.places:
+            self.open_question(destination.question)
+
+    def open_question(self, question_id: str) -> None:
+        """Show a question: in this view where it is part of it, else among all questions of its bank."""
+        bank = next(bank for bank in self.session.banks if question_id in bank.control_by_question)
+        if bank is not self.session.bank and self.leave_question():
+            self.session.turn_to(bank)
+            self.fill()
+        if bank is self.session.bank:
+            if question_id not in self.session.agenda.places:
                 self.show_only(EVERYTHING)
-            self.show_question(destination.question)
+            self.show_question(question_id)
 
     def _came_back_from(self, section: Section, destination: Destination | None) -> None:
         """A section has closed; where it leads to questions, Escape leads back to it."""

@@ -18,7 +18,7 @@ from wizard.app.drawing import literal
 from wizard.app.drawn_at_once import drawn_at_once
 from wizard.app.long_lived import set_aside_what_lives_long
 from wizard.app.palette import QuestionFinder
-from wizard.app.screens.leading import LeadingScreen
+from wizard.app.screens.worded import WordedScreen
 from wizard.app.widgets.answer_form import AnswerForm
 from wizard.app.widgets.answer_line import AnswerLine
 from wizard.app.widgets.key_line import KeyLine
@@ -42,7 +42,7 @@ _NEEDS_QUESTION = frozenset(
 )
 
 
-class QuestionScreen(LeadingScreen):
+class QuestionScreen(WordedScreen):
     """Owns the session of one assessment; opening it takes the lock, leaving it gives the lock back.
 
     With ``baseline`` it is the guided first hour: the baseline questions, layer by layer, with a soft clock.
@@ -70,7 +70,7 @@ class QuestionScreen(LeadingScreen):
     def __init__(self, repository: Repository, name: str, *, baseline: bool = False) -> None:
         self._open = ExitStack()
         super().__init__(_open_session(repository, name, self._open), repository)
-        self._offered = False
+        self._offered = (False, False)
         if baseline:
             self.begin_baseline()
         self.question = self.session.first_question()
@@ -148,19 +148,24 @@ class QuestionScreen(LeadingScreen):
             return
         self.question = question_id
         self.session.move_to(question_id)
-        result = self.session.result
-        bank, roles = result.bank, result.assessment.profile.roles
-        offer = self.session.offer(question_id)
-        control = bank.control_of(question_id)
-        self.query_one(QuestionView).show(control, bank.question(question_id), self._place())
-        self.query_one(Guidance).show_control(control, roles, offer.words if offer else "")
-        pinned = f"{question_id}  {bank.question(question_id).text}"
-        self.query_one("#pinned", Static).update(Content.styled(pinned, "bold"), layout=False)
+        question = self.session.bank.question(question_id)
+        self.query_one(QuestionView).show(self.control_shown, question, self._place())
+        self.show_wording()
         self.fill_form()
         self.query_one(QuestionTree).go_to(question_id)
         self.query_one("#page").scroll_home(animate=False)
         self.show_view()
         self.show_answer()
+
+    def show_wording(self) -> None:
+        """Say what is asked in the chosen words, here and in the guidance."""
+        if self.question:
+            question, offer = self.session.bank.question(self.question), self.session.offer(self.question)
+            roles = self.session.assessment.profile.roles
+            self.query_one(QuestionView).show_words(question, self.worded)
+            self.query_one(Guidance).show_control(self.control_shown, roles, offer.words if offer else "", self.worded)
+            pinned = f"{question.id}  {self.worded.question(question)[0].text}"
+            self.query_one("#pinned", Static).update(Content.styled(pinned, "bold"), layout=False)
 
     def leave_question(self) -> bool:
         """Take what stands in the fields; a date that is not one is said, and keeps the user there."""
@@ -194,7 +199,7 @@ class QuestionScreen(LeadingScreen):
         outside = "it lies outside the scope" if group and group.key == OUTSIDE else ""
         self.query_one(AnswerLine).show(answer, findings, self.query_one(AnswerForm).due_fault, outside)
         self.show_state()
-        offered = self.session.offer(self.question) is not None
+        offered = self.session.offer(self.question) is not None, bool(answer.review)
         if offered != self._offered:  # the line of keys is made anew each time, which every key would wait for
             self._offered = offered
             self.refresh_bindings()
@@ -241,9 +246,9 @@ class QuestionScreen(LeadingScreen):
         self.take_typed()
         self.go_on()
 
-    def go_on(self) -> None:
-        """Go to the next open question; at the end of the view say what comes next."""
-        following = self.session.next_open(self.question)
+    def go_on(self, *, looking_again: bool = False) -> None:
+        """Go to the next open question, or answer to look at again; at the end of the view say what comes next."""
+        following = self.following(looking_again=looking_again)
         self.set_focus(self.query_one("#page"))
         if following:
             self.show_question(following)

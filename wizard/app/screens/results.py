@@ -54,6 +54,7 @@ class ResultsScreen(FiguresScreen):
         Binding("enter", "begin", "First question", key_display="⏎", tooltip="Go to the first question."),
         Binding("s", "order", "Order", tooltip="Domains: the weakest first, or as in the questionnaire."),
         Binding("m", "milestone", "Milestone", tooltip="Set a milestone: name how things stand now, to compare later."),
+        Binding("C", "carried", "Carried over", tooltip="See what was carried over, and what became of it."),
     ]
 
     class WorkedOut(Message):
@@ -176,6 +177,8 @@ class ResultsScreen(FiguresScreen):
             return self._empty and bool(self.session.result.asked)
         if action == "milestone":
             return self._standing is not None
+        if action == "carried":
+            return bool(self.session.assessment.migrations)
         return not self._empty if action in ("order", "export") else True
 
     def action_begin(self) -> None:
@@ -191,6 +194,16 @@ class ResultsScreen(FiguresScreen):
                 _WEAKEST if self._weakest_first else _IN_ORDER,
                 figures.domain_figures(self.session.result, weakest_first=self._weakest_first),
             )
+
+    def action_carried(self) -> None:
+        """Show the report of what was carried over; it may lead to a question."""
+        from wizard.app.screens.carried import CarriedScreen  # noqa: PLC0415  (only when somebody looks)
+
+        def go_on(question_id: str | None) -> None:
+            if question_id:
+                self.lead_to(Destination(question=question_id))
+
+        self.app.push_screen(CarriedScreen(self.session), go_on)
 
     # -- milestones ------------------------------------------------------------------------------------------------
 

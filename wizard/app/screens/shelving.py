@@ -1,7 +1,8 @@
-"""What a screen offers for whole assessments: copy, rename, archive, delete, and taking the last of these back."""
+"""What a screen offers for whole assessments: copy, new year, rename, archive, delete, and taking the last of these back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something done to an assessment: how, what to say then, which assessment to show, and how to take it back."""
+    """Something done to an assessment: how, what to say then, which assessment to show, or to open, how to take it back."""
 
     do: "Callable[[Shelf], Step | None]"
     done: str
     shows: str
+    opens: bool = False
 
 
 class ShelvingScreen(Screen[None]):
@@ -32,6 +34,13 @@ class ShelvingScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "copy", "Copy", show=False, tooltip="Make a copy of the chosen assessment, answers included."),
+        Binding(
+            "y",
+            "new_year",
+            "New year from this",
+            show=False,
+            tooltip="Begin a new year from the chosen assessment: all answers come along, each to be looked at again.",
+        ),
         Binding("e", "rename", "Rename", show=False, tooltip="Give the chosen assessment another name."),
         Binding("A", "archive", "Archive", show=False, tooltip="Put the chosen assessment away, or bring it back."),
         Binding("D,delete", "delete", "Delete", show=False, tooltip="Move the chosen assessment to the trash folder."),
@@ -70,6 +79,10 @@ class ShelvingScreen(Screen[None]):
         """The names of all assessments, archived ones included."""
         raise NotImplementedError
 
+    def open_assessment(self, name: str, *, baseline: bool = False) -> None:
+        """Show the questions of an assessment."""
+        raise NotImplementedError
+
     def reload(self, shows: str) -> None:
         """Show what is on disk now, with the named assessment chosen."""
         raise NotImplementedError
@@ -98,6 +111,31 @@ class ShelvingScreen(Screen[None]):
             def go_on(name: str | None) -> None:
                 if name:
                     self._take(_copying(row.name, name))
+
+            self.app.push_screen(NamingScreen(request), go_on)
+
+    def action_new_year(self) -> None:
+        """Ask for the name of the new year's assessment, then make and open it."""
+        row = self.chosen_row()
+        if row:
+            from wizard.app.screens.naming import NameRequest, NamingScreen  # noqa: PLC0415  (only on demand)
+            from wizard.core.carrying import year_name  # noqa: PLC0415  (only on demand)
+
+            names = self.known_names()
+            request = NameRequest(
+                title=f"New year from {row.name}",
+                explanation=(
+                    "A new assessment with the same set-up and all answers, each to be looked at again. "
+                    "Plans, accepted risks and open topics come along; the old one stays as it is."
+                ),
+                offered=year_name(row.name, names, datetime.now().astimezone().year),
+                accept="Begin the new year",
+                taken=names,
+            )
+
+            def go_on(name: str | None) -> None:
+                if name:
+                    self._take(_beginning_new_year(row.name, name))
 
             self.app.push_screen(NamingScreen(request), go_on)
 
@@ -172,8 +210,11 @@ class ShelvingScreen(Screen[None]):
         elif message.undo:
             self._taken_back_by.append(message.undo)
             hint = " z takes it back."
+        if message.step.opens:
+            self.open_assessment(message.step.shows)
+        else:
+            self.reload(message.step.shows)
         self.notify(message.step.done + hint)
-        self.reload(message.step.shows)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
@@ -186,6 +227,16 @@ def _copying(name: str, new_name: str) -> Step:
         shelf.duplicate(name, new_name)
 
     return Step(do, f"{new_name} is a copy of {name}.", new_name)
+
+
+def _beginning_new_year(name: str, new_name: str) -> Step:
+    def do(shelf: "Shelf") -> None:
+        from wizard.services.carrying import new_year_of  # noqa: PLC0415  (only on demand)
+
+        new_year_of(shelf.repository, name, new_name)
+
+    done = f"{new_name} has the answers of {name}. U goes to the next one to look at again, K keeps an answer."
+    return Step(do, done, new_name, opens=True)
 
 
 def _renaming(name: str, new_name: str) -> Step:

@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.app.drawing import literal
-from wizard.app.symbols import FLAG, STATUS_STYLES, STATUS_SYMBOLS
+from wizard.app.symbols import FLAG, REVIEW, STATUS_STYLES, STATUS_SYMBOLS
 from wizard.core.answers import Answer
-from wizard.core.rules import OPEN_RULE, Finding, Severity
+from wizard.core.rules import OPEN_RULE, REVIEW_RULE, Finding, Severity
 
 _SIGNS = {Severity.ERROR: ("✗", "$text-error"), Severity.WARNING: ("!", "$text-warning")}
 _MOST_FINDINGS = 2
@@ -20,9 +20,11 @@ class AnswerLine(Static):
 
     def show(self, answer: Answer, findings: Iterable[Finding], fault: str = "", outside: str = "") -> None:
         """Say it; ``fault`` is what is wrong with a field as typed, ``outside`` why the question is not asked."""
-        told = [finding for finding in findings if finding.rule != OPEN_RULE]
+        told = [finding for finding in findings if finding.rule not in (OPEN_RULE, REVIEW_RULE)]
         told.sort(key=lambda finding: finding.severity)
         lines = [(_SIGNS[finding.severity], finding.message) for finding in told]
+        if answer.review:
+            lines.insert(0, ((REVIEW, "$text-warning"), f"look again (K: still true): {answer.review}"))
         if fault:
             lines.insert(0, (_SIGNS[Severity.ERROR], fault))
         if outside:

@@ -29,7 +29,10 @@ _EDGES = 4
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """What the home screen knows of an assessment; ``given`` counts the answers that would be lost with it."""
+    """What the home screen knows of an assessment; ``given`` counts the answers that would be lost with it.
+
+    ``review`` counts the answers that were carried over and want another look.
+    """
 
     name: str
     organization: str
@@ -41,6 +44,7 @@ class AssessmentRow:
     assessed: float | None
     changed: str
     archived: bool = False
+    review: int = 0
 
     def matches(self, words: str) -> bool:
         """Whether all words occur in what the row says; letter case does not matter."""
@@ -138,7 +142,7 @@ def _columns(row: AssessmentRow, width: int) -> Content:
         _fit(Content(row.changed), _CHANGED),
     ]
     second = [
-        _fit(Content.styled(literal(row.facts).plain, _QUIET), left),
+        _fit(_facts(row), left),
         _fit(Content.styled(_count(row), _QUIET), progress),
         Content.styled(f"assessed {_score(row.assessed)}", _QUIET),
     ]
@@ -151,7 +155,7 @@ def _stacked(row: AssessmentRow, width: int) -> Content:
     figures = f"   {_count(row)}   posture {_score(row.posture)}   assessed {_score(row.assessed)}"
     lines = [
         Content.assemble(*head),
-        Content.styled(literal(row.facts).plain, _QUIET),
+        _facts(row),
         Content.assemble(_progress(row, 10), (figures, _QUIET)),
     ]
     return Content("\n").join([line.truncate(width, ellipsis=True) for line in lines])
@@ -160,6 +164,13 @@ def _stacked(row: AssessmentRow, width: int) -> Content:
 def _title(row: AssessmentRow) -> Content:
     organization = f"   {literal(row.organization).plain}" if row.organization else ""
     return Content.assemble((literal(row.name).plain, "bold"), (organization, _QUIET))
+
+
+def _facts(row: AssessmentRow) -> Content:
+    from wizard.app.symbols import REVIEW  # noqa: PLC0415  (the first frame does without it)
+
+    again = f"{REVIEW} {row.review} to look at again · " if row.review else ""
+    return Content.assemble(again, (literal(row.facts).plain, _QUIET))
 
 
 def _progress(row: AssessmentRow, bar_width: int) -> Content:

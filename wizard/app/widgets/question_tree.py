@@ -9,7 +9,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from wizard.app.drawing import literal_row, shortened
-from wizard.app.symbols import FLAG, STATUS_SYMBOLS
+from wizard.app.symbols import FLAG, REVIEW, STATUS_SYMBOLS
 from wizard.core.agenda import OUTSIDE, Agenda, Group
 from wizard.core.assessment import Assessment
 
@@ -103,10 +103,11 @@ class QuestionTree(Tree[str]):
 
 def _head_label(group: Group, assessment: Assessment, room: int) -> Text:
     total = len(group.questions)
-    answered = sum(assessment.answer(question_id).status is not None for question_id in group.questions)
+    answers = [assessment.answer(question_id) for question_id in group.questions]
+    answered = sum(answer.status is not None for answer in answers)
     if group.key == OUTSIDE:
         return literal_row(f"{group.title} ({total})")
-    done = "✓" if answered == total else " "
+    done = REVIEW if any(answer.review for answer in answers) else "✓" if answered == total else " "
     if len(group.key) > _LONGEST_KEY:
         return literal_row(f"{group.title} {answered}/{total} {done}")
     key = f"{group.key:<{_LONGEST_KEY}}"
@@ -115,5 +116,5 @@ def _head_label(group: Group, assessment: Assessment, room: int) -> Text:
 
 def _leaf_label(question_id: str, assessment: Assessment) -> Text:
     answer = assessment.answer(question_id)
-    flag = f" {FLAG}" if answer.flagged else ""
-    return literal_row(f"{STATUS_SYMBOLS[answer.status]} {question_id}{flag}")
+    marks = (REVIEW if answer.review else "", FLAG if answer.flagged else "")
+    return literal_row(" ".join(filter(None, (STATUS_SYMBOLS[answer.status], question_id, *marks))))

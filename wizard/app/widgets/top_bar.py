@@ -11,7 +11,9 @@ from textual.widgets import Static
 
 from wizard.app.destinations import Section
 from wizard.app.drawing import bar, literal, percent
+from wizard.app.symbols import REVIEW
 from wizard.core.assessment import Result
+from wizard.core.carrying import to_review
 from wizard.services.session import SaveState
 
 _GAP = 2
@@ -46,10 +48,12 @@ class TopBar(Static):
             scope = f"  lens {result.bank.id}: {result.bank.title}"
         self._who = Content.assemble((literal(profile.name).plain, "bold"), (literal(scope).plain, "$foreground 65%"))
         share = score.answered / score.asked if score.asked else 0
+        left, wide = len(to_review(result)), self.app.size.width >= _WIDE
         progress = f"{percent(score.answered, score.asked)}   "
-        if self.app.size.width >= _WIDE:
+        if wide:
             progress = f"{bar(share)} {progress}"
-        self._state = Content.assemble(progress, _saving(state))
+        again = f"{REVIEW} {left} to look at{' again' if wide else ''}   " if left else ""
+        self._state = Content.assemble(progress, (again, "$text-warning"), _saving(state))
         self.refresh()
 
     def say(self, words: str) -> None:
