@@ -18,7 +18,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from wizard import __version__
 from wizard.app.screens.home import HomeScreen
-from wizard.app.terminal import terminal_is_gone
+from wizard.app.terminal import end_without_terminal, terminal_is_gone
 from wizard.app.themes import CALM, THEMES
 from wizard.errors import StoreError
 from wizard.store.home import Home
@@ -228,6 +228,7 @@ class CaiqWizardApp(App[None]):
     async def _leave_now(self) -> None:
         """The system wants us gone: save what can be saved, and go."""
         fault = await self._keep_answers()
+        end_without_terminal(1 if fault else 0)
         self.exit(return_code=1 if fault else 0, message=f"Not saved: {fault}" if fault else None)
 
     # -- from everywhere -------------------------------------------------------------------------------------------

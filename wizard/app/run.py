@@ -3,6 +3,7 @@
 import gc
 
 from wizard.app.app import CaiqWizardApp
+from wizard.app.terminal import end_without_terminal
 from wizard.store.home import Home
 
 
@@ -11,5 +12,10 @@ def run_app(home: Home) -> int:
     app = CaiqWizardApp(home)
     # What start-up made lives as long as the app; see long_lived, which does the same, more thoroughly, later on.
     gc.freeze()
-    app.run()
-    return app.return_code or 0
+    code = 1
+    try:
+        app.run()
+        code = app.return_code or 0
+    finally:
+        end_without_terminal(code)
+    return code

@@ -21,6 +21,15 @@ def terminal_is_gone() -> bool:
     return any(happened & select.POLLHUP for _, happened in poll.poll(0))
 
 
+def end_without_terminal(code: int) -> None:
+    """End the process at once where there is no terminal to restore any more; what is to be kept must be on disk already.
+
+    The driver's threads read from the terminal and write to it; without one they may wait or spin for ever.
+    """
+    if terminal_is_gone():
+        os._exit(code)
+
+
 def _was_a_terminal(descriptor: int) -> bool:
     """Whether a descriptor belongs to a terminal device, also after that was hung up (``isatty`` then says no)."""
     try:

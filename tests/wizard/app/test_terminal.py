@@ -123,3 +123,8 @@ def test_a_terminal_that_vanishes_ends_the_wizard_with_the_last_words_on_disk(
     terminal.wait_for(rb"sentence")
     assert terminal.vanish() == 0
     assert repository.read(assessment.profile.name).answer(first).description == "half a sentence"
+
+
+def test_a_terminal_that_vanishes_while_the_wizard_starts_leaves_no_process_behind(terminal: Terminal) -> None:
+    terminal.wait_for(rb"\x1b\[\?1049h")
+    assert terminal.vanish() == 0
