@@ -270,10 +270,11 @@ class CaiqWizardApp(App[None]):
         while frame and frame.tb_next:
             frame = frame.tb_next
         place = f" in {frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}" if frame else ""
-        self._exit_renderables.append(_CRASH.format(kind=type(error).__name__, place=place) + self._rescue())
+        self._exit_renderables.append(_CRASH.format(kind=type(error).__name__, place=place) + self.rescue())
         self._close_messages_no_wait()
 
-    def _rescue(self) -> str:
+    def rescue(self) -> str:
+        """Put on disk what is out of the fields already, from any thread; returns what could not be, or nothing."""
         for screen in self.screen_stack:
             if isinstance(screen, KeepsAnswers):
                 try:

@@ -3,7 +3,7 @@
 import gc
 
 from wizard.app.app import CaiqWizardApp
-from wizard.app.terminal import end_without_terminal
+from wizard.app.terminal import end_when_the_terminal_is_gone, end_without_terminal
 from wizard.store.home import Home
 
 
@@ -12,6 +12,7 @@ def run_app(home: Home) -> int:
     app = CaiqWizardApp(home)
     # What start-up made lives as long as the app; see long_lived, which does the same, more thoroughly, later on.
     gc.freeze()
+    end_when_the_terminal_is_gone(app.rescue)
     code = 1
     try:
         app.run()

@@ -3,6 +3,13 @@
 import os
 import select
 import sys
+import threading
+import time
+from collections.abc import Callable
+
+_LOOKS_EVERY = 1.0
+_PATIENCE = 4.0
+"""Seconds for leaving in good order, once the terminal is gone."""
 
 
 def terminal_is_gone() -> bool:
@@ -28,6 +35,23 @@ def end_without_terminal(code: int) -> None:
     """
     if terminal_is_gone():
         os._exit(code)
+
+
+def end_when_the_terminal_is_gone(rescue: Callable[[], str]) -> None:
+    """From now on end the process when the terminal is gone and nobody has left in good order soon after.
+
+    The one thread that could leave in good order may be waiting for the terminal itself. ``rescue`` puts on disk what it
+    can, in another thread, and says what it could not.
+    """
+
+    def watch() -> None:
+        while not terminal_is_gone():
+            time.sleep(_LOOKS_EVERY)
+        time.sleep(_PATIENCE)
+        os._exit(1 if rescue() else 0)
+
+    if hasattr(select, "poll"):
+        threading.Thread(target=watch, name="terminal-watch", daemon=True).start()
 
 
 def _was_a_terminal(descriptor: int) -> bool:

@@ -125,6 +125,10 @@ def test_a_terminal_that_vanishes_ends_the_wizard_with_the_last_words_on_disk(
     assert repository.read(assessment.profile.name).answer(first).description == "half a sentence"
 
 
-def test_a_terminal_that_vanishes_while_the_wizard_starts_leaves_no_process_behind(terminal: Terminal) -> None:
-    terminal.wait_for(rb"\x1b\[\?1049h")
-    assert terminal.vanish() == 0
+def test_a_terminal_that_vanishes_while_the_wizard_starts_leaves_no_process_behind(home: Path) -> None:
+    starting = Terminal(home)
+    try:
+        starting.wait_for(rb"\x1b\[\?1049h")
+        assert starting.vanish() == 0
+    finally:
+        starting.close()
