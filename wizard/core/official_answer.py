@@ -5,9 +5,11 @@ and what is planned about them, and the evidence (column E; "Filling in the AI-C
 implementations). So column E is written in blocks that people read as they are, and that give every part back exactly.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from questionnaires.vocabulary import Effort
 from wizard.core.answers import Answer, Remediation, SsrmOwnership, Status
@@ -28,6 +30,9 @@ _OTHER_HEADS = ("Planned next:", "Nothing more is planned.")
 _EVIDENCE, _NO_EVIDENCE = "Evidence:", "Evidence: none named."
 _LABELS = {"action": "Action: ", "owner": "Owner: ", "due": "Target date: ", "effort": "Effort: "}
 _ITEM, _MORE = "- ", "  "
+_OTHER_ITEMS = ("• ", "* ", "– ", "-")
+"""What people type before an item, or what their program makes of it."""
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,14 @@ def disclosure(answer: Answer) -> str:
 
 
 def disclosed(text: str) -> Disclosed:
-    """What a column E tells; a text without blocks of ours is a description and nothing else."""
-    lines = text.split("\n")
-    lines, evidence = _take_evidence(lines)
-    lines, status, plan = _take_plan(lines)
-    return Disclosed("\n".join(lines), status, plan, evidence)
+    """What a column E tells; a text without blocks of ours is a description and nothing else.
+
+    People edit these lines: a block ends where a line is none of its own, and what follows belongs to the description.
+    """
+    evidence = _read_evidence(text.split("\n"))
+    plan = _read_plan(evidence.before)
+    description = "\n\n".join(part for part in ("\n".join(plan.before), *plan.rest, *evidence.rest) if part)
+    return Disclosed(description, plan.status, plan.plan, evidence.evidence)
 
 
 def _told(answer: Answer) -> tuple[Status | None, Remediation, tuple[str, ...]]:
@@ -124,71 +132,105 @@ def _item(label: str, text: str) -> list[str]:
     return [f"{label}{first}", *(f"{_MORE}{line}" for line in more)]
 
 
-def _take_evidence(lines: list[str]) -> tuple[list[str], tuple[str, ...] | None]:
-    """The lines before an evidence block at the end, and its references."""
-    if _is_block(lines, len(lines) - 1, _NO_EVIDENCE):
-        return _before(lines, len(lines) - 1), ()
-    at = _last(lines, (_EVIDENCE,))
-    items = _items(lines[at + 1 :], (_ITEM,)) if at >= 0 else None
-    return (_before(lines, at), tuple(text for _, text in items)) if items else (lines, None)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A block that was looked for: the lines before it, what it says, and texts behind or in it that it cannot take."""
+
+    before: list[str]
+    status: Status | None = None
+    plan: Remediation | None = None
+    evidence: tuple[str, ...] | None = None
+    rest: tuple[str, ...] = ()
 
 
-def _take_plan(lines: list[str]) -> tuple[list[str], Status | None, Remediation | None]:
-    """The lines before a plan at the end, the status that its head tells, and the plan."""
+def _read_evidence(lines: list[str]) -> _Found:
+    """The last block of evidence."""
+    at = _last(lines, (_EVIDENCE, _NO_EVIDENCE))
+    if at < 0:
+        return _Found(lines)
+    items, rest = _items(lines[at + 1 :], (_ITEM, *_OTHER_ITEMS))
+    if lines[at].rstrip() == _NO_EVIDENCE:
+        return _Found(_before(lines, at), evidence=(), rest=_text_of(lines[at + 1 :]))
+    if not items:
+        return _Found(lines)
+    return _Found(_before(lines, at), evidence=tuple(text for _, text in items), rest=_text_of(rest))
+
+
+def _read_plan(lines: list[str]) -> _Found:
+    """The last plan; its head tells the status, also where nothing below it can be read."""
     pairs: list[tuple[Status | None, tuple[str, str]]] = [*_HEADS.items(), (None, _OTHER_HEADS)]
     heads = {head: (status, number) for status, pair in pairs for number, head in enumerate(pair)}
     at = _last(lines, tuple(heads))
     if at < 0:
-        return lines, None, None
+        return _Found(lines)
     status, kind = heads[lines[at].rstrip()]
+    below = lines[at + 1 :]
     if kind == _UNPLANNED:
-        return (_before(lines, at), status, Remediation()) if at == len(lines) - 1 else (lines, None, None)
-    items = _items(lines[at + 1 :], tuple(_LABELS.values()))
-    plan = _plan(items) if items else None
-    return (_before(lines, at), status, plan) if plan else (lines, None, None)
+        return _Found(_before(lines, at), status, Remediation(), rest=_text_of(below))
+    items, rest = _items(below, tuple(_LABELS.values()))
+    if not items and status is None:
+        return _Found(lines)
+    plan, strange = _plan(items)
+    return _Found(_before(lines, at), status, plan, rest=(*_text_of(strange), *_text_of(rest)))
 
 
-def _plan(items: Sequence[tuple[str, str]]) -> Remediation | None:
-    """A plan from its lines; nothing where a line stands twice, or a day or an effort is none."""
-    texts = dict(items)
-    if len(texts) < len(items):
-        return None
-    due, effort = texts.get(_LABELS["due"], "").strip(), texts.get(_LABELS["effort"], "").strip()
+def _plan(items: Sequence[tuple[str, str]]) -> tuple[Remediation, list[str]]:
+    """A plan from its lines, and those that it cannot take: a second one of a kind, a day or an effort that is none."""
+    plan, strange = Remediation(), []
+    told: set[str] = set()
+    for label, text in items:
+        name = next(name for name, own in _LABELS.items() if own == label)
+        value = _VALUES[name](text)
+        if value is None or name in told:
+            strange.append(f"{label}{text}")
+        else:
+            plan = replace(plan, **{name: value})
+            told.add(name)
+    return plan, strange
+
+
+def _due(text: str) -> date | None:
+    """A day as we write it, or as spreadsheets and people in much of Europe do; what could be two days is none."""
+    match = _DAY_FIRST.fullmatch(text.strip())
     try:
-        return Remediation(
-            texts.get(_LABELS["action"], ""),
-            texts.get(_LABELS["owner"], ""),
-            date.fromisoformat(due) if due else None,
-            Effort(effort) if effort else None,
-        )
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text.strip())
     except ValueError:
         return None
 
 
-def _items(lines: Sequence[str], labels: Sequence[str]) -> list[tuple[str, str]] | None:
-    """Lines as labelled texts, those that go on indented; nothing where a line is neither."""
+def _effort(text: str) -> Effort | None:
+    return next((effort for effort in Effort if effort.value == text.strip().casefold()), None)
+
+
+_VALUES: Mapping[str, Callable[[str], Any]] = {"action": str, "owner": str, "due": _due, "effort": _effort}
+
+
+def _items(lines: Sequence[str], labels: Sequence[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The labelled texts at the beginning of some lines, those that go on indented; then the lines that are neither."""
     found: list[tuple[str, str]] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         label = next((label for label in labels if line.startswith(label)), None)
         if label is not None:
             found.append((label, line.removeprefix(label)))
         elif found and line.startswith(_MORE):
             label, text = found[-1]
             found[-1] = (label, f"{text}\n{line.removeprefix(_MORE)}")
-        else:
-            return None
-    return found or None
+        elif line:
+            return found, list(lines[number:])
+    return found, []
+
+
+def _text_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines as one text, if they say anything."""
+    text = "\n".join(lines).strip("\n")
+    return (text,) if text else ()
 
 
 def _last(lines: Sequence[str], heads: Sequence[str]) -> int:
-    """Where the last of these heads stands as a block of its own; -1 where none does."""
-    return next((at for at in range(len(lines) - 1, -1, -1) if any(_is_block(lines, at, head) for head in heads)), -1)
-
-
-def _is_block(lines: Sequence[str], at: int, head: str) -> bool:
-    return lines[at].rstrip() == head and (at == 0 or not lines[at - 1].strip())
+    """Where the last of these heads stands; -1 where none does."""
+    return next((at for at in range(len(lines) - 1, -1, -1) if lines[at].rstrip() in heads), -1)
 
 
 def _before(lines: list[str], at: int) -> list[str]:
     """What stands before a block, without the blank line that sets it off."""
-    return lines[: max(at - 1, 0)] if at else [""]
+    return lines[: at - 1 if at and not lines[at - 1].strip() else at] or [""]

@@ -33,6 +33,35 @@ LINES = st.one_of(
     ),
     st.text(max_size=8).map(clean),
 )
+FIXED_WORDS = frozenset(
+    [
+        "Evidence",
+        "none",
+        "named",
+        "Action",
+        "Owner",
+        "Target",
+        "date",
+        "Effort",
+        "Minor",
+        "gaps",
+        "remain",
+        "Remediation",
+        "plan",
+        "Partly",
+        "implemented",
+        "No",
+        "corrective",
+        "action",
+        "yet",
+        "Planned",
+        "next",
+        "Nothing",
+        "more",
+        "is",
+        "planned",
+    ]
+) | {""}
 TEXTS = st.lists(LINES, max_size=6).map("\n".join)
 PLANS = st.builds(
     Remediation, action=TEXTS, owner=TEXTS, due=st.none() | st.dates(), effort=st.none() | st.sampled_from(Effort)
@@ -98,6 +127,54 @@ def test_what_is_not_asked_is_not_applicable_with_its_reason() -> None:
     official = outside_scope("IAM-01.1", "held by the model provider")
     assert (official.answer, official.ownership) == ("NA", "ND")
     assert official.description == f"{OUTSIDE_SCOPE}held by the model provider"
+
+
+FILLED_IN = official_answer(
+    Answer(
+        "IAM-01.1",
+        Status.PARTIAL,
+        description="A policy.",
+        evidence=("policy 4.2", "minutes"),
+        remediation=Remediation("train the builders", "platform team", date(2027, 12, 1), Effort.WEEKS),
+    )
+).description
+
+
+@pytest.mark.parametrize(
+    ("edited", "more"),
+    [
+        (f"{FILLED_IN}\n", ""),
+        (f"{FILLED_IN}\n\n\n", ""),
+        (f"{FILLED_IN}\n\nReviewed by legal.", "Reviewed by legal."),
+        (f"{FILLED_IN}\nReviewed by legal.\nTwice.", "Reviewed by legal.\nTwice."),
+        (FILLED_IN.replace("- minutes", "\n• minutes"), ""),
+        (FILLED_IN.replace("\n\n", "\n"), ""),
+        (FILLED_IN.replace("2027-12-01", "01.12.2027"), ""),
+        (FILLED_IN.replace("Owner:", "\nOwner:"), ""),
+    ],
+    ids=["line end", "blank lines", "remark", "remark below", "bullet", "no blank lines", "day", "blank inside"],
+)
+def test_people_edit_the_lines_and_every_part_is_still_read(edited: str, more: str) -> None:
+    found, whole = disclosed(edited), disclosed(FILLED_IN)
+    assert (found.status, found.remediation, found.evidence) == (whole.status, whole.remediation, whole.evidence)
+    assert found.description == "\n\n".join(filter(None, ("A policy.", more)))
+
+
+def test_what_a_block_cannot_take_stays_in_the_description() -> None:
+    found = disclosed(FILLED_IN.replace("2027-12-01", "next summer").replace("Effort: weeks", "Owner: somebody else"))
+    assert found.remediation == Remediation("train the builders", "platform team")
+    assert found.status is Status.PARTIAL
+    assert found.description.split("\n") == ["A policy.", "", "Target date: next summer", "Owner: somebody else"]
+
+
+@given(TEXTS, ANSWERS)
+def test_whatever_is_written_below_is_found_again(below: str, answer: Answer) -> None:
+    found = disclosed(f"{official_answer(answer).description}\n{below}")
+    plan = found.remediation or Remediation()
+    parts = (found.description, *(found.evidence or ()), plan.action, plan.owner, str(plan.due), str(plan.effort))
+    said = " ".join(parts)
+    for word in below.split():
+        assert word in said or word.lstrip("-•*–") in said or word.strip(":.") in FIXED_WORDS
 
 
 @pytest.mark.parametrize("text", ["Evidence:", "Evidence: see wiki", "We plan.\nOwner: us", "Action: x\nOwner: y"])
