@@ -55,11 +55,6 @@ class Crosswalk:
         """The ids of the present version."""
         return frozenset(step.new for step in self.steps if step.new)
 
-    @cached_property
-    def repointed(self) -> frozenset[str]:
-        """Ids of the earlier version that mean another question today, or none."""
-        return frozenset(old for old, step in self.by_old.items() if old != step.new)
-
 
 def load_crosswalk() -> Crosswalk:
     """The crosswalk from the earlier AI-CAIQ to the present one."""

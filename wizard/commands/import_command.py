@@ -65,7 +65,8 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         choice = _ask(comparison, intake.incoming, context)
     taken = take_into(context.repository, arguments.name, intake, choice)
     rest = len(intake.incoming.answers) - taken.answers
-    done = f"Imported {taken.answers} answers; {rest} were the same or kept as ours."
+    answers = "1 answer" if taken.answers == 1 else f"{taken.answers} answers"
+    done = f"Imported {answers}; {rest} were the same or kept as ours."
     if intake.incoming.official and choice is OnConflict.NEWER and comparison.differing:
         done += "\nThe file does not say when it was answered; where answers differ, yours have stayed."
     return Outcome("\n".join([done, *_official_outcome(intake.incoming, taken), *_verdicts(intake.incoming)]))

@@ -160,3 +160,4 @@ class Change:
 
 
 ANSWER_FIELDS = tuple(item.name for item in fields(Answer))
+PLAN_FIELDS = tuple(item.name for item in fields(Remediation))

@@ -67,10 +67,10 @@ def carried_into(old: Assessment, year: NewYear) -> Assessment:
 
 def _with_reason(answer: Answer, before: str, source: str) -> Answer:
     """An answer with the reason for another look: whose it was and how old it is, and what was still to be seen then."""
-    if answer.status is None:
-        return replace(answer, review="")
-    changed = f"last changed {answer.changed.astimezone():%Y-%m-%d}, " if answer.changed else ""
     earlier = _OF_A_YEAR_BEFORE.sub("", before)
+    if answer.status is None:
+        return replace(answer, review=earlier)
+    changed = f"last changed {answer.changed.astimezone():%Y-%m-%d}, " if answer.changed else ""
     return replace(answer, review="; ".join(filter(None, (f"{changed}from {source!r}", earlier))))
 
 
@@ -87,11 +87,12 @@ def _row(row: MigrationRow, answer: Answer | None) -> MigrationRow:
 
 
 def year_name(name: str, taken: Collection[str], year: int) -> str:
-    """A name for the new year's assessment that is not taken: with this year in the place of another, or behind it."""
+    """A name for the new year's assessment that is not taken: with a later year in the place of its own, or with this one."""
     told = _YEAR.search(name)
     head, tail = (name[: told.start()], name[told.end() :]) if told else (f"{name[: LONGEST_NAME - 5].rstrip()} ", "")
     folded = {other.casefold() for other in taken}
-    offers = (f"{head}{number}{tail}" for number in count(year))
+    first = max(year, int(told[0]) + 1) if told else year
+    offers = (f"{head}{number}{tail}" for number in count(first))
     return next(offer for offer in offers if offer.casefold() not in folded)
 
 

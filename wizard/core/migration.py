@@ -96,14 +96,14 @@ class Plan:
         step = self._step(old)
         return step.new if step else ""
 
-    def knows(self, old: str) -> bool:
-        """Whether there was such a question."""
-        return self._step(old) is not None
+    def review(self, old: str, *, answered: bool = True) -> str:
+        """Why what was said about a question wants another look; empty where it does not.
 
-    def review(self, old: str) -> str:
-        """Why the answer to a question wants another look; empty where it does not."""
+        Changed words want one for mere notes, too; a new year does for what was ``answered`` alone.
+        """
         step = self._step(old)
-        return "; ".join(filter(None, (_changed(step, self.before) if step else "", self.why)))
+        changed = _changed(step, self.before) if step else ""
+        return "; ".join(filter(None, (changed, self.why if answered else "")))
 
     def rows(self, answered: Collection[str], kept_ours: Collection[str] = ()) -> tuple[MigrationRow, ...]:
         """What happens to each question; ``answered`` has old ids, ``kept_ours`` ids of today whose own answer stays."""
@@ -147,10 +147,9 @@ def carried(plan: Plan, answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], 
         target = plan.target(answer.question)
         if not target:
             archived.append(answer)
-        elif answer.status is None:
-            kept.append(replace(answer, question=target))
         else:
-            kept.append(replace(answer, question=target, review=plan.review(answer.question) or answer.review))
+            review = plan.review(answer.question, answered=answer.status is not None)
+            kept.append(replace(answer, question=target, review=review or answer.review))
     return tuple(kept), tuple(archived)
 
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from questionnaires.responsibility import PARTY_NAMES
 from questionnaires.vocabulary import Effort
 from wizard.core.answers import Answer, Remediation, SsrmOwnership, Status
+from wizard.core.profile import Profile
+from wizard.core.scope import NotAsked, ScopeEntry
 
 OUTSIDE_SCOPE = "Outside the scope of this self-assessment: "
 """How column E begins for a question that was not asked; the reason follows."""
@@ -71,9 +74,29 @@ def official_answer(answer: Answer) -> OfficialAnswer:
     )
 
 
-def outside_scope(question: str, reason: str) -> OfficialAnswer:
+def outside_scope(entry: ScopeEntry, profile: Profile) -> OfficialAnswer:
     """What it says for a question that is not asked: not applicable, nobody determined, and why."""
-    return OfficialAnswer(question, "NA", SsrmOwnership.NOT_DETERMINED, f"{OUTSIDE_SCOPE}{reason}", "")
+    return OfficialAnswer(
+        entry.question, "NA", SsrmOwnership.NOT_DETERMINED, f"{OUTSIDE_SCOPE}{public_reason(entry, profile)}", ""
+    )
+
+
+def public_reason(entry: ScopeEntry, profile: Profile) -> str:
+    """Why a question is not asked, for people who do not know our phases and use cases; ends with a full stop."""
+    roles = " and ".join(role.label.lower() for role in profile.roles)
+    match entry.not_asked:
+        case NotAsked.NOT_HELD:
+            holders = " and ".join(PARTY_NAMES[party] for party in entry.ask) or "another party"
+            return f"the service is assessed as {roles}, and this control is held by {holders}."
+        case NotAsked.OTHER_USE_CASE:
+            return f"the control does not reach a system of this kind ({profile.use_case})."
+        case NotAsked.LATER_PHASE:
+            return (
+                f"the control belongs to the {entry.phase} phase of the service, and this assessment covers the phases "
+                f"up to {profile.target_phase}."
+            )
+        case None:
+            return "it was not asked."
 
 
 def disclosure(answer: Answer) -> str:

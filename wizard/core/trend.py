@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from wizard.core.answers import Status
 from wizard.core.assessment import Result
+from wizard.core.migration import Fate, Migrations
 from wizard.core.scoring import credit_of, status_of
 
 _STATUSES: Mapping[object, Status] = {status.value: status for status in Status}
@@ -96,7 +97,7 @@ def trend(result: Result, now: datetime) -> tuple[Point, ...]:
 def _days(result: Result, now: datetime) -> tuple[dict[str, Status | None], list[_Day]]:
     """The statuses before the history begins, and the days on which one changed, the oldest first."""
     asked, answers = frozenset(result.asked), result.assessment.answers
-    carried = {row.new: migration.at for migration in result.assessment.migrations for row in migration.rows}
+    carried = _carried(result.assessment.migrations)
     before: dict[str, Status | None] = {}
     latest: dict[str, Status | None] = {}
     days: dict[date, _Day] = {}
@@ -113,6 +114,16 @@ def _days(result: Result, now: datetime) -> tuple[dict[str, Status | None], list
             told = answers[question_id].changed if question_id in answers and question_id not in latest else None
             _note(days, carried.get(question_id, told) if told else end, question_id, status)
     return before, [days[day] for day in sorted(days)]
+
+
+def _carried(migrations: Migrations) -> dict[str, datetime]:
+    """When each answer was first carried over into this assessment."""
+    found: dict[str, datetime] = {}
+    for migration in migrations:
+        for row in migration.rows:
+            if row.answered and row.fate is not Fate.OURS:
+                found.setdefault(row.new, migration.at)
+    return found
 
 
 def _note(days: dict[date, _Day], at: datetime, question_id: str, status: Status | None) -> None:

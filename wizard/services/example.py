@@ -75,7 +75,7 @@ def _answer(bank: Bank, question_id: str, at: datetime) -> Answer | None:
     return Answer(
         question=question_id,
         status=status,
-        ownership=proposed_ownership(control, _PROFILE.roles),
+        ownership=None if status is Status.NA else proposed_ownership(control, _PROFILE.roles),
         description=_description(question, status),
         responsibilities=_MARK + control.text.customer_side if status is Status.YES else "",
         evidence=tuple(f"{_MARK}{item}" for item in control.text.evidence[:examined]) if status is Status.YES else (),

@@ -12,6 +12,7 @@ from wizard.core.answers import Answer, Change, Parked
 from wizard.core.assessment import Assessment
 from wizard.core.codec import (
     answer_from_json,
+    answer_to_json,
     change_from_json,
     difference,
     milestones_from_json,
@@ -147,7 +148,7 @@ def compare(assessment: Assessment, incoming: Incoming) -> Comparison:
         theirs = told.onto(ours) if told else answer
         if not difference(ours, theirs)[1]:
             same += 1
-        elif ours.is_empty and ours.changed is None:  # one that somebody emptied is an answer, too
+        elif _only_adds(ours, theirs):
             new.append(theirs)
         elif told and same_time(ours.changed, theirs.changed):
             differing.append((ours, replace(theirs, changed=None)))
@@ -155,6 +156,18 @@ def compare(assessment: Assessment, incoming: Incoming) -> Comparison:
         else:
             differing.append((ours, theirs))
     return Comparison(tuple(new), tuple(differing), same, frozenset(edited))
+
+
+def _only_adds(ours: Answer, theirs: Answer) -> bool:
+    """Whether an answer fills in what was open here, and puts nothing in the place of what we have.
+
+    One that somebody emptied is an answer, too.
+    """
+    if ours.is_empty:
+        return ours.changed is None
+    before = difference(ours, theirs)[0]
+    empty = answer_to_json(Answer(ours.question))
+    return ours.status is None and all(value == empty[name] for name, value in before.items() if name != "review")
 
 
 def same_time(ours: datetime | None, theirs: datetime | None) -> bool:

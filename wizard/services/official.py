@@ -14,6 +14,7 @@ from pathlib import Path
 from exports.writing import Progress, silent
 from questionnaires.crosswalk import load_crosswalk
 from wizard.core.assessment import Result
+from wizard.core.scope import NotAsked
 from wizard.errors import InputError, StoreError
 from wizard.services.exporting import CAIQ, Written, check_target
 from wizard.services.official_check import Rows, Sheet
@@ -22,7 +23,9 @@ from wizard.store.files import replace_file
 from wizard.workbooks.dropdowns import read_drop_downs
 from wizard.workbooks.editions import Edition, edition_of
 from wizard.workbooks.filling import filled, unwritable
+from wizard.workbooks.gap_workbook import is_gap_workbook
 from wizard.workbooks.official import ANSWER_COLUMNS, Column, Questionnaire, find_questionnaire
+from wizard.workbooks.official_version import Versions, settle
 from wizard.workbooks.opening import OpenedWorkbook, content_of, open_content
 from wizard.workbooks.words import text_of
 
@@ -30,6 +33,7 @@ _QUESTION = re.compile(r"[A-Z&]+-\d+\.\d+")
 _OTHER_KINDS = (".xlsm", ".xltx", ".xltm")
 """Endings of workbooks with macros and of Excel's own templates; a copy that ends in .xlsx would not open."""
 _STEPS = 4
+_MOST_NAMED = 8
 _FORCED = {
     Kind.MISSING: "questions that the template does not have, not written",
     Kind.UNKNOWN: "rows of the template with unknown questions left as they are",
@@ -74,7 +78,7 @@ def prepare(result: Result, template: Path, progress: Progress = silent) -> Fill
     questionnaire = find_questionnaire(book, Column.ID, *ANSWER_COLUMNS)
     edition = edition_of(book, questionnaire.sheet)
     rows = _rows(questionnaire)
-    _refuse_earlier(book, edition, rows)
+    _refuse_others(book, questionnaire, result)
     progress(1, _STEPS, "checking the answers")
     sheet = Sheet(result, rows, read_drop_downs(book, questionnaire.sheet))
     locked = unwritable(book, questionnaire.sheet, sheet.texts)
@@ -144,15 +148,19 @@ def _rows(questionnaire: Questionnaire) -> Rows:
     return Rows({column: questionnaire.columns[column] for column in ANSWER_COLUMNS}, found)
 
 
-def _refuse_earlier(book: OpenedWorkbook, edition: Edition, rows: Rows) -> None:
-    """Refuse a template whose ids mean other questions than ours."""
-    crosswalk = load_crosswalk()
-    gone = sorted((set(rows.by_question) & set(crosswalk.by_old)) - crosswalk.present)
-    if edition.is_earlier or (gone and not edition.is_unknown):
-        version = edition.version if edition.is_earlier else f"1.0 (it asks {gone[0]})"
+def _refuse_others(book: OpenedWorkbook, questionnaire: Questionnaire, result: Result) -> None:
+    """Refuse what only looks like a template: a gap workbook of ours, and questionnaires whose ids mean other questions.
+
+    Raises:
+        InputError, DataError: it is one.
+    """
+    if is_gap_workbook(book):
+        raise InputError(f"{book.name} is a gap workbook of caiq-wizard; take CSA's own AI-CAIQ as the template")
+    settled = settle(book, questionnaire, Versions(result.bank, load_crosswalk()))
+    if settled.is_earlier:
         raise InputError(
-            f"{book.name} is an AI-CAIQ {version}, in which many ids mean other questions; the answers here belong to 1.1, so "
-            "take the 1.1 questionnaire from CSA as the template"
+            f"{book.name} is an AI-CAIQ {settled.version}, in which many ids mean other questions; the answers here belong to "
+            "1.1, so take the 1.1 questionnaire from CSA as the template"
         )
 
 
@@ -173,14 +181,17 @@ def _notes(
     outside = len(sheet.answers) - len(asked)
     words = f"; {outside} outside the scope say NA and why" if outside else ""
     yield f"{sum(answer.question in asked for answer in given)} of {len(asked)} asked questions are answered{words}"
-    if aside := sum(answer.question not in asked for answer in given):
-        yield f"answers to questions outside the scope, which stand aside and were not written: {aside}"
+    later = sum(entry.not_asked is NotAsked.LATER_PHASE for entry in result.ledger)
+    if later:
+        yield f"{later} of these only because they belong to a later phase; for the registry aim at the phase scale, and answer them"
+    if aside := [answer.question for answer in given if answer.question not in asked]:
+        yield f"answered, but outside the scope, so handed in as NA: {_some(sorted(aside))}; change the scope to hand the answers in"
     if review := sum(bool(answer.review) for answer in given if answer.question in asked):
         yield f"answers that were carried over and still want a look: {review}"
     counts = Counter(violation.kind for violation in violations)
     yield from (f"forced ({counts[kind]:,}): {words}" for kind, words in _FORCED.items() if counts[kind])
-    if replaced := sum(_is_replaced(sheet, questionnaire)):
-        yield f"cells of the template that were filled in before and say something else in the copy: {replaced:,}"
+    if replaced := list(_replaced(sheet, questionnaire)):
+        yield f"cells of the template that were filled in before and say something else in the copy: {_some(replaced)}"
     if sheet.unclear:
         yield f"cells whose drop-down list could not be read, filled in in our spelling: {sheet.unclear:,}"
     if edition.is_unknown:
@@ -190,9 +201,16 @@ def _notes(
     yield "CSA's registry takes the questionnaire with columns C to F filled in and nothing else changed: no sheet, row or column added, moved or renamed"
 
 
-def _is_replaced(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[bool]:
-    """For each cell that is written, whether the template holds something else there."""
+def _replaced(sheet: Sheet, questionnaire: Questionnaire) -> Iterator[str]:
+    """The cells in which the template holds something else than is written."""
     for row in questionnaire.rows:
         for cell in row.values():
             text = text_of(cell.value)
-            yield bool(text) and cell.address in sheet.texts and text != sheet.texts[cell.address]
+            if text and cell.address in sheet.texts and text != sheet.texts[cell.address]:
+                yield cell.address
+
+
+def _some(places: Sequence[str]) -> str:
+    """The first few, and how many more there are."""
+    more = f" and {len(places) - _MOST_NAMED:,} more" if len(places) > _MOST_NAMED else ""
+    return ", ".join(places[:_MOST_NAMED]) + more

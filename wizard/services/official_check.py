@@ -7,8 +7,9 @@ from functools import cached_property, lru_cache
 from exports.texts import MOST_CELL_CHARACTERS, split_for_cells
 from wizard.core.answers import Answer, SsrmOwnership
 from wizard.core.assessment import Result
-from wizard.core.official_answer import OfficialAnswer, official_answer, outside_scope
+from wizard.core.official_answer import OfficialAnswer, disclosure, official_answer, outside_scope
 from wizard.core.rules import OPEN_RULE, Severity
+from wizard.core.scope import ScopeEntry
 from wizard.services.violations import Kind, Violation
 from wizard.workbooks.caiq_words import official_owner, official_status
 from wizard.workbooks.dropdowns import DropDowns, spelled
@@ -16,6 +17,7 @@ from wizard.workbooks.official import ANSWER_COLUMNS, Column
 
 _ROOM_FOR_THE_MARK = 100
 _MOST_OFFERED_SHOWN = 12
+_MOST_ROWS_SHOWN = 5
 _OWNERSHIP_RULES = ("yes-needs-owner", "no-needs-owner")
 _WORD_READERS = {Column.ANSWER: lru_cache(official_status), Column.OWNERSHIP: lru_cache(official_owner)}
 
@@ -52,7 +54,7 @@ class Sheet:
     def texts(self) -> Mapping[str, str]:
         """What is written into each cell, as the drop-downs spell it; an open question is empty throughout."""
         return {
-            f"{letter}{row}": self._fitting(f"{letter}{row}", column, text)
+            f"{letter}{row}": self._fitting(f"{letter}{row}", column, text, question)
             for question, answer in self.answers.items()
             for row in self.rows.by_question.get(question, ())
             for column, text in _by_column(answer)
@@ -73,23 +75,32 @@ class Sheet:
         )
 
     @cached_property
-    def _reasons(self) -> Mapping[str, str]:
-        return {entry.question: entry.reason for entry in self.result.ledger if not entry.asked}
+    def _outside(self) -> Mapping[str, ScopeEntry]:
+        return {entry.question: entry for entry in self.result.ledger if not entry.asked}
 
     def _said(self, question: str) -> OfficialAnswer:
-        if question in self._reasons:
-            return outside_scope(question, self._reasons[question])
+        if question in self._outside:
+            return outside_scope(self._outside[question], self.result.assessment.profile)
         answer = self.result.assessment.answer(question)
         if answer.status is None:
             return official_answer(Answer(question))
         said = official_answer(answer)
         return replace(said, ownership=said.ownership or str(SsrmOwnership.NOT_DETERMINED))
 
-    def _fitting(self, address: str, column: Column, text: str) -> str:
+    def _fitting(self, address: str, column: Column, text: str, question: str) -> str:
         """A text as the list of its cell spells it, and no longer than a cell."""
         if column in _WORD_READERS:
             return (text and spelled(text, self.drop_downs.offered(address), _WORD_READERS[column])) or text
-        return cut(text)
+        return self._shortened(question, text) if column is Column.DESCRIPTION else cut(text)
+
+    def _shortened(self, question: str, text: str) -> str:
+        """A column E that fits its cell: the description gives way, so that plan and evidence stay whole."""
+        over = units(text) - MOST_CELL_CHARACTERS
+        answer = self.result.assessment.answer(question)
+        room = units(answer.description) - over
+        if over <= 0 or room <= _ROOM_FOR_THE_MARK:
+            return cut(text)
+        return cut(disclosure(replace(answer, description=cut(answer.description, room))))
 
     # -- what is wrong ---------------------------------------------------------------------------------------------
 
@@ -100,7 +111,7 @@ class Sheet:
                 message = "the template has no row for this question; its answer cannot be written"
                 yield Violation(Kind.MISSING, question, "", message)
             elif len(rows) > 1:
-                message = f"the template has it in the rows {' and '.join(map(str, rows))}; take all but one out"
+                message = f"the template has it in the rows {_some(rows)}; take all but one out"
                 yield Violation(Kind.TWICE, question, self.rows.cell(question, Column.ANSWER), message)
         for question in self.rows.by_question:
             if question not in self.answers:
@@ -139,16 +150,23 @@ class Sheet:
         return f"the drop-down list of the template has no {text}; it offers {words}"
 
 
+def _some(rows: Sequence[int]) -> str:
+    """Rows in words, as many as fit a line."""
+    if len(rows) <= _MOST_ROWS_SHOWN:
+        return " and ".join(map(str, rows))
+    return f"{', '.join(map(str, rows[:_MOST_ROWS_SHOWN]))} and {len(rows) - _MOST_ROWS_SHOWN:,} more"
+
+
 def units(text: str) -> int:
     """The length of a text as spreadsheet programs count it, in units of UTF-16."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def cut(text: str) -> str:
-    """A text that fits a cell; a longer one ends in words that say how much is missing."""
-    if units(text) <= MOST_CELL_CHARACTERS:
+def cut(text: str, most: int = MOST_CELL_CHARACTERS) -> str:
+    """A text of at most so many characters; a longer one ends in words that say how much is missing."""
+    if units(text) <= most:
         return text
-    kept = split_for_cells(text, MOST_CELL_CHARACTERS - _ROOM_FOR_THE_MARK)[0]
+    kept = split_for_cells(text, most - _ROOM_FOR_THE_MARK)[0]
     return f"{kept}\n[…] Cut here: {len(text) - len(kept):,} more characters do not fit into this cell."
 
 

@@ -80,11 +80,18 @@ def parked(misfits: Iterable[Misfit], file: str, at: datetime) -> Iterator[Parke
 
 def remark(misfit: Misfit, file: str) -> str:
     """A text with where it comes from."""
-    return f"From {file}, cell {misfit.cell}: {misfit.text}"
+    return f"From {file}, {_place_and_text(misfit)}"
+
+
+def _place_and_text(misfit: Misfit) -> str:
+    """What tells a text from another, also where its file has been given another name."""
+    return f"cell {misfit.cell}: {misfit.text}"
 
 
 def with_migration(ours: Migrations, new: Migration, *, taken: bool) -> Migrations:
     """The migrations with a new one, unless the same was carried over before and nothing new came of it."""
+    if not (new.archived or any(row.answered for row in new.rows)):
+        return ours
     for known in ours:
         is_same = replace(known, at=new.at) == new
         if is_same or (not taken and _answers_of(known) == _answers_of(new)):
@@ -102,4 +109,4 @@ def _is_said(answer: Answer, note: str, misfit: Misfit, file: str) -> bool:
     """Whether a text stands in the answer already."""
     if misfit.is_spare and answer.description.strip() and answer.description.strip() in misfit.text:
         return True
-    return remark(misfit, file) in note
+    return remark(misfit, file) in note or _place_and_text(misfit) in note

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from questionnaires.library import load_bank
+from wizard.core.answers import Answer
 from wizard.core.assessment import Assessment, Result
 from wizard.core.migration import Fate, Migration
-from wizard.core.official_answer import OUTSIDE_SCOPE
+from wizard.core.official_answer import OUTSIDE_SCOPE, public_reason
 from wizard.services.importing import Incoming
 from wizard.services.intake import Intake
 from wizard.services.official_source import OfficialSource
@@ -14,6 +15,14 @@ from wizard.store.repository import Repository
 from wizard.workbooks.official_row import Misfit
 
 _MOST_NAMED = 20
+_PARTS = {
+    "description": ("description",),
+    "text for customers": ("responsibilities",),
+    "list of evidence": ("evidence",),
+    "plan": ("action", "owner", "due", "effort"),
+}
+"""What an answer may say that a file says nothing about."""
+_PLURALS = {"text for customers": "texts for customers", "list of evidence": "lists of evidence"}
 REPORT = "The screen 'Carried over' and the sheet of that name in the workbook say what became of each question."
 
 
@@ -46,14 +55,15 @@ def untouched_in_words(assessment: Assessment, incoming: Incoming) -> Iterator[s
     answers = sum(assessment.answer(question).status is not None for question in silent)
     if answers:
         yield f"{_counted(answers, 'answer')} of yours {_be(answers)} open in the file, and {_stay(answers)}."
-    texts = sum(
-        bool(getattr(assessment.answer(told.question), name).strip()) and name not in told.fields
-        for told in incoming.told.values()
-        for name in ("description", "responsibilities")
-    )
-    if texts:
-        yield f"{_counted(texts, 'text')} of yours {_be(texts)} empty in the file, and {_stay(texts)}."
-    reasons = {entry.question: entry.reason for entry in Result(load_bank(), assessment).ledger if not entry.asked}
+    for word, names in _PARTS.items():
+        count = sum(
+            any(_says(assessment.answer(told.question), name) and name not in told.fields for name in names)
+            for told in incoming.told.values()
+        )
+        if count:
+            yield f"{_counted(count, word)} of yours {_be(count)} not in the file, and {_stay(count)}."
+    ledger = Result(load_bank(), assessment).ledger
+    reasons = {entry.question: public_reason(entry, assessment.profile) for entry in ledger if not entry.asked}
     not_asked: dict[str, list[str]] = {}
     for question, said in source.outside.items():
         reason = said.removeprefix(OUTSIDE_SCOPE).strip()
@@ -114,14 +124,22 @@ def migration_in_words(migration: Migration) -> Iterator[str]:
     counts = migration.counts()
     yield f"Carried over from {migration.before} to {migration.after}:"
     yield from (f"  {counts[fate]:>3}  {fate.words}" for fate in Fate if counts[fate])
+    were_open = sum(not row.answered and row.fate is not Fate.NEW for row in migration.rows)
+    if were_open:
+        yield f"  {were_open:>3}  open in the file, so nothing to carry over"
 
 
 def _misfit_line(source: OfficialSource, misfit: Misfit, kept: str) -> str:
     return f"{source.read.place(misfit.cell)}: {misfit.text} ({misfit.why}; {kept})"
 
 
+def _says(answer: Answer, name: str) -> bool:
+    """Whether an answer, or its plan, says anything in a field."""
+    return bool(getattr(answer.remediation if name in _PARTS["plan"] else answer, name))
+
+
 def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return f"{count} {word}" if count == 1 else f"{count} {_PLURALS.get(word, word + 's')}"
 
 
 def _be(count: int) -> str:

@@ -227,7 +227,8 @@ def test_answers_outside_the_scope_and_those_to_look_at_again_are_told(
     template()
     run = export()
     assert run.code == 0, run.out
-    assert "stand aside and were not written: 1\n" in run.err
+    assert f"answered, but outside the scope, so handed in as NA: {aside};" in run.err
+    assert "belong to a later phase" in run.err
     assert "still want a look: 2\n" in run.err
     assert _rows(COPY.read_bytes())[aside][ANSWER] == "NA"
     assert b"secret" not in b"".join(parts_of(COPY.read_bytes()).values())

@@ -76,7 +76,8 @@ def test_words_that_tell_less_than_ours_change_nothing_and_empty_cells_erase_not
     run = cli("import", "X", file, "--dry-run")
     assert "0 new, 0 differ, 3 the same" in run.out
     assert "1 answer of yours is open in the file, and stays." in run.out
-    assert "2 texts of yours are empty in the file, and stay." in run.out
+    assert "1 description of yours is not in the file, and stays." in run.out
+    assert "1 text for customers of yours is not in the file, and stays." in run.out
     kept = "home/assessments/x.json"
     assert cli("import", "X", file, "--on-conflict", "theirs").code == 0
     assert disk()[kept] == before[kept]

@@ -123,7 +123,7 @@ def test_an_emptied_answer_is_emptied(
     cli: Callable[..., Any], edited: Callable[..., Any], answers: Callable[[], Any]
 ) -> None:
     book, _ = edited({("AIS-07.1", "Status"): None, ("AIS-07.1", "Note"): None})
-    assert cli("import", "X", book, "--on-conflict", "newer").out.startswith("Imported 1 answers")
+    assert cli("import", "X", book, "--on-conflict", "newer").out.startswith("Imported 1 answer;")
     assert (answers()["AIS-07.1"]["status"], answers()["AIS-07.1"]["note"]) == (None, "")
 
 

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.vocabulary import Effort
+from questionnaires.model import Bank
+from questionnaires.vocabulary import Effort, Phase, Role
 from wizard.core.answers import Answer, Remediation, SsrmOwnership, Status
 from wizard.core.official_answer import OUTSIDE_SCOPE, disclosed, official_answer, outside_scope
+from wizard.core.profile import Profile
+from wizard.core.scope import NotAsked, scope_ledger
 from wizard.core.text import clean
 
 LINES = st.one_of(
@@ -123,10 +126,17 @@ def test_a_plain_yes_is_its_description_and_an_open_question_is_empty() -> None:
     assert official_answer(Answer("IAM-01.1")).answer == ""
 
 
-def test_what_is_not_asked_is_not_applicable_with_its_reason() -> None:
-    official = outside_scope("IAM-01.1", "held by the model provider")
-    assert (official.answer, official.ownership) == ("NA", "ND")
-    assert official.description == f"{OUTSIDE_SCOPE}held by the model provider"
+def test_what_is_not_asked_is_not_applicable_with_its_reason(bank: Bank) -> None:
+    profile = Profile("P", (Role.AP,), target_phase=Phase.PRODUCTION)
+    ledger = [entry for entry in scope_ledger(bank, profile) if not entry.asked]
+    reasons = {entry.not_asked: outside_scope(entry, profile) for entry in ledger}
+    assert set(reasons) == set(NotAsked)
+    for official in reasons.values():
+        assert (official.answer, official.ownership, official.responsibilities) == ("NA", "ND", "")
+        assert official.description.startswith(OUTSIDE_SCOPE)
+    assert "application provider" in reasons[NotAsked.NOT_HELD].description
+    assert "scale phase" in reasons[NotAsked.LATER_PHASE].description
+    assert "assistant" in reasons[NotAsked.OTHER_USE_CASE].description
 
 
 FILLED_IN = official_answer(
