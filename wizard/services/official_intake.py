@@ -29,7 +29,10 @@ def read_official_workbook(book: OpenedWorkbook) -> Incoming:
     file = clean(book.name)
     plan = Plan(f"AI-CAIQ {EARLIER}", f"AI-CAIQ {PRESENT}", crosswalk) if read.settled.is_earlier else None
     source = _source_of_earlier(read, file, plan) if plan else _source(read, file)
-    told = [_of_today(item, plan) for item in read.told if not plan or plan.target(item.question)]
+    unknown = (
+        f"answered in version {read.settled.version}, which may ask something else" if read.settled.is_unknown else ""
+    )
+    told = [_of_today(item, plan, unknown) for item in read.told if not plan or plan.target(item.question)]
     return Incoming(
         answers=tuple(item.onto(Answer(item.question)) for item in told),
         profile=None,
@@ -82,8 +85,8 @@ def _about(misfits: Iterable[Misfit], question: str) -> Iterable[Misfit]:
     return (misfit for misfit in misfits if misfit.question == question)
 
 
-def _of_today(told: Told, plan: Plan | None) -> Told:
+def _of_today(told: Told, plan: Plan | None, unknown: str) -> Told:
     """What is told, about the question as it is called today, and why it wants another look."""
     if plan is None:
-        return told
+        return replace(told, review=unknown)
     return replace(told, question=plan.target(told.question), review=plan.review(told.question))

@@ -4,6 +4,7 @@ Nothing that people typed is dropped. What is not clear is no answer, but it is 
 stands beside the columns and rows that the questionnaire has.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,10 +16,13 @@ from wizard.workbooks.official import ANSWER_COLUMNS, Column, Questionnaire, fin
 from wizard.workbooks.official_row import Misfit, OfficialRow, is_outside_scope, shown
 from wizard.workbooks.official_version import Settled, Versions, settle
 from wizard.workbooks.opening import Cell, OpenedWorkbook
+from wizard.workbooks.tables import folded
 from wizard.workbooks.told import Told
 
 _REFERENCE = (Column.ID, Column.QUESTION, Column.CONTROL, Column.SPECIFICATION, Column.TITLE, Column.DOMAIN)
 _FAULTS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!"})
+_FOOTER = re.compile(r"end of standard|©|\(c\)|copyright")
+_LIKE_AN_ID = re.compile(r"\w-\s?\d+\.\d")
 _MOST_MISFITS = 10_000
 """Texts that fit nowhere; thirty columns of somebody's own beside all questions come to fewer."""
 
@@ -80,6 +84,7 @@ def read_official(book: OpenedWorkbook, versions: Versions) -> FilledQuestionnai
                 f"{book.name} has more than {_MOST_MISFITS:,} texts on the sheet {found.sheet} that are none of the "
                 "questionnaire; take out the rows and columns that are not its own, and use that file"
             )
+    reading.end()
     return FilledQuestionnaire(
         found.sheet,
         settled,
@@ -104,6 +109,7 @@ class _Reading:
     outside: dict[str, str] = field(default_factory=dict)
     misfits: list[Misfit] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    remarks: list[Cell] = field(default_factory=list)
     taken: dict[str, Mapping[str, str]] = field(default_factory=dict)
     """Of each question that says something, its first such row: texts by column letter."""
 
@@ -122,7 +128,9 @@ class _Reading:
         if not question:
             for cell in texts.values():
                 self._note("", cell, why)
+            self.remarks += self._remark(row)
             return
+        self.remarks.clear()
         self.questions.setdefault(question)
         if not texts:
             return
@@ -133,6 +141,18 @@ class _Reading:
         before = len(self.misfits)
         self._answer(question, texts)
         self.misfits[before:] = sorted(self.misfits[before:], key=lambda misfit: _order(misfit.cell))
+
+    def _remark(self, row: Mapping[str, Cell]) -> tuple[Cell, ...]:
+        """What somebody wrote into the column of ids of a row about no question; ids and CSA's own footers are none."""
+        cell = row.get(self.found.columns.get(Column.ID, ""))
+        text = folded(shown(cell))
+        is_ours = cell is not None and text and not _LIKE_AN_ID.search(text) and not _FOOTER.match(text)
+        return (cell,) if cell and is_ours else ()
+
+    def end(self) -> None:
+        """Note what stands below the table; between questions it is the name of a domain."""
+        for cell in self.remarks:
+            self._note("", cell, "below the table")
 
     @property
     def _reference(self) -> frozenset[str]:

@@ -123,6 +123,46 @@ def test_what_fits_nowhere_is_listed_and_kept_and_never_twice(
     assert disk()["home/assessments/x.json"] == before
 
 
+def test_answers_of_a_version_never_heard_of_want_a_look(
+    cli: Callable[..., Any], make: Callable[..., None], exported: Callable[[], Any]
+) -> None:
+    make("X")
+    file = given_file({"IAM-01.1": ("YES",)}, version="2.3", sheet="AI-CAIQv2.3")
+    assert "Version 2.3 is not known here" in cli("import", "X", file).out
+    (answer,) = exported()["answers"]
+    assert answer["status"] == "yes"
+    assert "2.3" in answer["review"]
+
+
+def test_ours_keeps_what_we_have_and_takes_what_was_open_here(
+    cli: Callable[..., Any], make: Callable[..., None], exported: Callable[[], Any]
+) -> None:
+    make("X", [{"question": "IAM-01.1", "note": "ask Kim"}, {"question": "IAM-02.1", "status": "no"}])
+    file = given_file({"IAM-01.1": ("YES", "AP-Owned"), "IAM-02.1": ("YES",)})
+    assert cli("import", "X", file, "--on-conflict", "ours").code == 0
+    found = {answer["question"]: answer for answer in exported()["answers"]}
+    assert (found["IAM-01.1"]["status"], found["IAM-01.1"]["note"]) == ("yes", "ask Kim")
+    assert found["IAM-02.1"]["status"] == "no"
+
+
+def test_the_same_remark_under_another_name_of_the_file_is_kept_once(
+    cli: Callable[..., Any], make: Callable[..., None], exported: Callable[[], Any]
+) -> None:
+    make("X")
+    for name in ("one.xlsx", "two.xlsx"):
+        assert cli("import", "X", given_file({"IAM-01.1": ("maybe",)}, name=name)).code == 0
+    (answer,) = exported()["answers"]
+    assert answer["note"].count("maybe") == 1
+
+
+def test_an_empty_questionnaire_of_1_0_2_carries_nothing_over(
+    cli: Callable[..., Any], make: Callable[..., None], exported: Callable[[], Any]
+) -> None:
+    make("X")
+    assert cli("import", "X", given_file({}, EARLIER)).code == 0
+    assert exported()["migrations"] == []
+
+
 def test_neither_kind_of_workbook_is_said_in_one_sentence_that_names_both(
     cli: Callable[..., Any], make: Callable[..., None]
 ) -> None:

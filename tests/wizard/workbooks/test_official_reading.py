@@ -101,13 +101,15 @@ def test_numbers_dates_and_rich_text_are_texts() -> None:
 def test_what_is_not_clear_is_handed_back_with_its_cell_and_the_rest_is_taken() -> None:
     heads = [*HEADS, "", "Reviewer"]
     rows = [
-        ["Identity - IAM", None, None, None, None, "left here"],
+        ["Identity & Access Management - IAM", None, None, None, None, "left here"],
         ["IAM-01.1", "", "maybe", "us", "how", "", "no head", "Kim's remark"],
         [None, "", "YES", None, "whose?"],
         ["IAM-99.1", "", "YES"],
         ["IAM-02.1", "", "NA - none here"],
         ["IAM-03.1", "", "=1+1"],
         ["End of Standard"],
+        ["© somebody"],
+        ["Filled in by three of us, see the wiki"],
     ]
     found = read(sheet(rows, heads=heads))
     noted = {(misfit.question, misfit.cell, misfit.text) for misfit in found.misfits}
@@ -122,6 +124,7 @@ def test_what_is_not_clear_is_handed_back_with_its_cell_and_the_rest_is_taken() 
         ("", "C6", "YES"),
         ("IAM-02.1", "C7", "NA - none here"),
         ("IAM-03.1", "C8", "=1+1"),
+        ("", "A11", "Filled in by three of us, see the wiki"),
     }
     assert told(found) == {"IAM-01.1": {"description": "how"}, "IAM-02.1": {"status": Status.NA}}
     assert found.strange == ("IAM-99.1",)
