@@ -1,10 +1,10 @@
-"""Words that the screen and the plain prompts say alike: the key of each status, and the guidance of a control."""
+"""Words that the screen and the plain prompts say alike: the key of each status, the guidance of a control, an earlier answer."""
 
 from collections.abc import Mapping, Sequence
 
 from questionnaires.model import Control
 from questionnaires.vocabulary import Role
-from wizard.core.answers import Status
+from wizard.core.answers import Answer, Status
 
 STATUS_KEYS: Mapping[Status, str] = {
     Status.YES: "y",
@@ -15,6 +15,21 @@ STATUS_KEYS: Mapping[Status, str] = {
 }
 NA_LINE = "does not apply here; asks for the reason"
 """What n/a means; the bank says what the other statuses mean."""
+
+
+def answered_lines(answer: Answer) -> list[tuple[str, str]]:
+    """What was said in an answer that wants another look, so that whoever confirms it has read it; nothing for others."""
+    if not answer.review:
+        return []
+    plan = answer.remediation
+    due = f" by {plan.due}" if plan.due else ""
+    lines = [
+        ("As answered", answer.description or "nothing was written about how it is done"),
+        ("For customers", answer.responsibilities),
+        ("Evidence named", "; ".join(answer.evidence)),
+        ("Planned then", f"{plan.action}{due}" if plan.action else ""),
+    ]
+    return [(label, words) for label, words in lines if words]
 
 
 def guidance_lines(control: Control, roles: Sequence[Role]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.core.answers import AcceptedRisk, Answer
+from wizard.core.answers import PLAN_FIELDS, AcceptedRisk, Answer
 from wizard.workbooks.gap_workbook import ACCEPTED, REJECTED, Verdict
 
 _FIELDS = {
@@ -26,7 +26,6 @@ _FIELDS = {
     "review": "to be looked at again",
 }
 """Every field of an answer and of its plan, and what it is called for people."""
-_PLAN = ("action", "owner", "due", "effort")
 _LONGEST = 60
 
 
@@ -85,7 +84,7 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
 
 
 def _value(answer: Answer, name: str) -> Any:
-    return getattr(answer.remediation if name in _PLAN else answer, name)
+    return getattr(answer.remediation if name in PLAN_FIELDS else answer, name)
 
 
 def _in_words(value: Any, name: str) -> str:

@@ -37,7 +37,7 @@ _MOST_NAMED = 8
 _FORCED = {
     Kind.MISSING: "questions that the template does not have, not written",
     Kind.UNKNOWN: "rows of the template with unknown questions left as they are",
-    Kind.TWICE: "questions written into two rows",
+    Kind.TWICE: "questions written into each of their rows",
     Kind.RULE: "broken rules written as they are, with ND where an owner is missing",
     Kind.LIST: "values written in our spelling, which their drop-down lists do not have",
     Kind.LONG: "texts cut, each with a mark at its end",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from questionnaires.library import load_bank
-from wizard.core.answers import Answer
+from wizard.core.answers import PLAN_FIELDS, Answer
 from wizard.core.assessment import Assessment, Result
 from wizard.core.migration import Fate, Migration
 from wizard.core.official_answer import OUTSIDE_SCOPE, public_reason
@@ -19,7 +19,7 @@ _PARTS = {
     "description": ("description",),
     "text for customers": ("responsibilities",),
     "list of evidence": ("evidence",),
-    "plan": ("action", "owner", "due", "effort"),
+    "plan": PLAN_FIELDS,
 }
 """What an answer may say that a file says nothing about."""
 _PLURALS = {"text for customers": "texts for customers", "list of evidence": "lists of evidence"}
@@ -135,7 +135,7 @@ def _misfit_line(source: OfficialSource, misfit: Misfit, kept: str) -> str:
 
 def _says(answer: Answer, name: str) -> bool:
     """Whether an answer, or its plan, says anything in a field."""
-    return bool(getattr(answer.remediation if name in _PARTS["plan"] else answer, name))
+    return bool(getattr(answer.remediation if name in PLAN_FIELDS else answer, name))
 
 
 def _counted(count: int, word: str) -> str:

@@ -1,7 +1,11 @@
 """What people type into columns C and D of the official questionnaire: its three answers and eleven owners, however written.
 
 What is clear is taken, and further words beside it are handed back. What could be meant in two ways is nothing: an answer
-that was guessed is worse than one that somebody is asked for.
+that was guessed is worse than one that somebody is asked for. So a yes that is taken back, is only meant to come, or holds
+under a condition is none.
+
+By CSA's rule for partial implementations an answer stays YES where the gaps are minor. "Yes, partially" and "YES (mostly)"
+are taken at that word: the provider has judged the gaps, and the words beside it are handed back like all others.
 """
 
 import re
@@ -9,8 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from wizard.core.answers import SsrmOwnership, Status
+from wizard.workbooks.values import plain_hyphens
 
-_HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _PLACEHOLDER = re.compile(
     r"[-–—<\[( ]*(please )?(select|choose)( (one|an? (item|answer|option|value|owner)|answer|owner|from (the )?list))?[-–—>\]). …:]*"
 )
@@ -18,15 +22,34 @@ _HEADS: tuple[tuple[Status, str], ...] = (
     (Status.PARTIAL, r"partial(ly)?|partly|in part"),
     (Status.NA, r"n\s*[/\\.]\s*a\b\.?|n\.?\s?a\b\.?|n-a\b|not[\s-]applicable|does not apply|inapplicable"),
     (Status.NO, r"not (yet )?implemented|not yet|not in place|not met|not done"),
-    (Status.NO, r"no?(?=$|\s*[\-–—,.;:(\[/|!]|\s*\n)|[✗✘❌✖]\ufe0f?"),
+    (Status.NO, r"no?(?=$|\s*[\-–—,;:(\[/|!]|\s*\.(?!\s*\d)|\s*\n)|[✗✘❌✖]\ufe0f?"),
     (Status.YES, r"(fully )?implemented(?=[.!]?$)|in place(?=[.!]?$)"),
-    (Status.YES, r"yes(?=$|[\s\-–—,.;:(\[/|!])|y(?=$|\s*[\-–—,.;:(\[/|!]|\s*\n)|x$|[✓✔✅☑]\ufe0f?"),
+    (Status.YES, r"yes(?=$|[\s\-–—,.;:(\[/|!])|y(?=$|\s*[\-–—,.;:(\[/|!]|\s*\n)|[✓✔✅☑]\ufe0f?"),
 )
 """How an answer begins; the first that fits counts."""
 _GAPS = re.compile(r"\b(partial(ly)?|partly|in part|mostly|largely|(minor|some|small|few|with) gaps?)\b")
 """Beside a yes or a no: what CSA's rule for partial implementations is about."""
+_WHEN = (
+    r"(q[1-4]|h[12]|20\d\d|next|january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_TAKEN_BACK = (
+    r"\?",
+    r"\b(no|n|not|n/?a|none|never|cannot|but|except|unless|until|lack(s|ing)?|missing|incomplete|un(confirmed|finished|tested))\b",
+    r"\b(is|are|was|were|has|have|had|do|does|did|ca|wo|could|should|would)n\W{0,2}t\b",
+)
+_TO_COME = (
+    r"\b(plan(s|ned|ning)?|roadmap|progress|future|pending|tb[acd]|to ?do|wip|soon|will|upcoming|scheduled|expected|intend(s|ed)?)\b",
+    r"\bdraft(s|ed|ing)?\b|\bto be\b|\b(under|in) (active )?(development|construction|discussion|preparation|review|way)\b|\bunderway\b",
+    r"\b(q[1-4]|h[12])\b",
+    rf"\b(by|due|until|till|starting|beginning|effective)( (in|on|from))?( the)?( (end|start|beginning|middle) of)?( the)? ([\d./-]*{_WHEN})\b",
+    rf"^\W*(from|in|as of|after) (early |mid |late )?{_WHEN}\b",
+)
+_ON_CONDITION = (
+    r"\bonce\b(?! (an?|per|every|each|in|daily|weekly|monthly|quarterly|yearly|annually)\b)",
+    r"^\W*(if|when|after|as soon as|subject to|provided)\b",
+)
 _DOUBTS = {
-    Status.YES: re.compile(r"\?|\b(no|n|not|n/?a|none|never|planned|plan|progress|future|pending|tb[dc]|soon|will)\b"),
+    Status.YES: re.compile("|".join(_TAKEN_BACK + _TO_COME + _ON_CONDITION)),
     Status.NO: re.compile(r"\?|\b(yes|y|n/?a|not? applicable|does not apply)\b"),
     Status.PARTIAL: re.compile(r"\?|\b(yes|no|y|n/?a|not)\b"),
     Status.NA: re.compile(r"\?$|^\W*(?:(?:or|and)\W+)?(?:yes|no|partial(?:ly)?|y|n)\W*$"),
@@ -77,7 +100,7 @@ def official_status(text: str) -> Typed | None:
         return NOTHING
     if plain == "true":  # a ticked box; one that is not ticked may be a no, or not answered
         return Typed(Status.YES)
-    for written in (_HYPHENS.sub("-", text.strip()), unicodedata.normalize("NFKC", text).strip()):
+    for written in (plain_hyphens(text.strip()), unicodedata.normalize("NFKC", text).strip()):
         for status, form in _HEADS:
             match = re.match(form, written, re.IGNORECASE)
             if match:
@@ -143,7 +166,7 @@ def _parties(plain: str) -> tuple[set[str], set[str]]:
 def _plain(text: str) -> str:
     """The text in one line, without what people write differently: letter case, blanks, kinds of hyphens."""
     folded = unicodedata.normalize("NFKC", text).replace("\u200b", "").casefold()
-    return " ".join(_HYPHENS.sub("-", folded).split())
+    return " ".join(plain_hyphens(folded).split())
 
 
 def _says_nothing(plain: str) -> bool:

@@ -7,11 +7,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from wizard.workbooks import limits
+from wizard.workbooks.area_index import AreaIndex
 from wizard.workbooks.caiq_words import Typed
 from wizard.workbooks.dropdown_rules import NameReader, RuleReader, area_of
 from wizard.workbooks.merges import Area
@@ -71,9 +73,19 @@ class DropDowns:
     def _found(self, address: str) -> tuple[bool, tuple[str, ...]]:
         if address not in self._known:
             place = place_of(address)
-            rule = next((rule for rule in self._rules if any(_holds(area, place) for area in rule.areas)), None)
+            number = self._index.first(place)
+            rule = None if number is None else self._by_area[number]
             self._known[address] = (rule is not None, self._offer(rule, place) if rule else ())
         return self._known[address]
+
+    @cached_property
+    def _by_area(self) -> Sequence[_Rule]:
+        """The rule of each area, area by area."""
+        return [rule for rule in self._rules for _ in rule.areas]
+
+    @cached_property
+    def _index(self) -> AreaIndex:
+        return AreaIndex([area for rule in self._rules for area in rule.areas])
 
     def _offer(self, rule: _Rule, place: Place) -> tuple[str, ...]:
         if isinstance(rule.offer, Source):
@@ -154,10 +166,6 @@ def _source(match: re.Match[str], sheet: str, sheets: Sequence[str]) -> Source |
 def _named_sheet(match: re.Match[str], own: str) -> str:
     named = match["sheet"] or own
     return named[1:-1].replace("''", "'") if match["sheet"] and named.startswith("'") else named
-
-
-def _holds(area: Area, place: Place) -> bool:
-    return area.first_row <= place.row <= area.last_row and area.first_column <= place.column <= area.last_column
 
 
 def _columns(area: Area) -> range:

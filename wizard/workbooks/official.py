@@ -14,10 +14,12 @@ from questionnaires.search import normal_id
 from wizard.errors import DataError
 from wizard.workbooks.opening import Cell, OpenedWorkbook, Row
 from wizard.workbooks.tables import folded
+from wizard.workbooks.values import plain_hyphens
 
 _ROWS_SEARCHED_FOR_HEADINGS = 30
+_MOST_ROWS = 5_000
+"""Rows of a questionnaire that hold something; fifteen times those of the present one."""
 _SHEET_NAME = re.compile(r"ai[\W_]*caiq|caiq")
-_HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _AMPERSANDS = re.compile(r"&amp;|\uff06", re.IGNORECASE)
 
 
@@ -82,7 +84,7 @@ def find_questionnaire(book: OpenedWorkbook, *needed: Column) -> Questionnaire:
     """The questionnaire of a workbook: the first sheet that is called so and has the needed columns, else any that has.
 
     Raises:
-        DataError: no sheet has them, or a sheet is broken.
+        DataError: no sheet has them, it has more rows than any questionnaire, or a sheet is broken.
     """
     found = [sheet for sheet in _by_likelihood(book.sheets) if _headings_of(book, sheet, needed)]
     if not found:
@@ -93,13 +95,18 @@ def find_questionnaire(book: OpenedWorkbook, *needed: Column) -> Questionnaire:
         )
     heading_row, columns, headings = _headings_of(book, found[0], needed) or (0, {}, {})
     below = (row for row in book.rows(found[0]) if row[0].row > heading_row)
-    rows = tuple({cell.column: cell for cell in row} for row in below)
+    rows = tuple({cell.column: cell for cell in row} for row in islice(below, _MOST_ROWS + 1))
+    if len(rows) > _MOST_ROWS:
+        raise DataError(
+            f"{book.name} has more than {_MOST_ROWS:,} rows on the sheet {found[0]}, as no questionnaire has; take out the "
+            "rows that are not its own, and use that file"
+        )
     return Questionnaire(found[0], heading_row, columns, headings, rows, tuple(found[1:]))
 
 
 def question_id(text: str) -> str:
     """A question's or control's id as somebody typed it, in our spelling: hyphens of all kinds, blanks, small letters."""
-    plain = _AMPERSANDS.sub("&", _HYPHENS.sub("-", text)).replace("\u200b", "").replace("\xa0", " ")
+    plain = _AMPERSANDS.sub("&", plain_hyphens(text)).replace("\u200b", "").replace("\xa0", " ")
     return normal_id(re.sub(r"\s*([-.&])\s*", r"\1", plain.strip()))
 
 
@@ -124,7 +131,7 @@ def _columns(row: Row) -> dict[Column, str]:
     columns: dict[Column, str] = {}
     for cell in row:
         if isinstance(cell.value, str):
-            heading = folded(_HYPHENS.sub("-", cell.value))
+            heading = folded(plain_hyphens(cell.value))
             kind = next((column for column, form in _HEADINGS.items() if re.fullmatch(form, heading)), None)
             if kind:
                 columns.setdefault(kind, cell.column)

@@ -196,7 +196,7 @@ class _Reading:
         self.misfits += row.misfits
         if row.fields or row.spare:
             cells = {name: f"{self.found.sheet} {cell}" for name, cell in row.cells.items()}
-            told = Told(question, row.fields, cells, None, frozenset(row.coarse), row.spare)
+            told = Told(question, row.fields, cells, None, frozenset(row.coarse), row.spare, is_foreign=True)
             self.told.append(told)
 
     def _is_readable(self, question: str, cell: Cell) -> bool:

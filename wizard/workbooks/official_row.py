@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wizard.core.answers import SsrmOwnership, Status
+from wizard.core.answers import PLAN_FIELDS, SsrmOwnership, Status
 from wizard.core.official_answer import OUTSIDE_SCOPE, Disclosed, disclosed
 from wizard.core.text import clean
 from wizard.workbooks.caiq_words import NOTHING, Typed, official_owner, official_status, says_not_applicable
@@ -12,7 +12,6 @@ from wizard.workbooks.official import Column
 from wizard.workbooks.values import Cell
 from wizard.workbooks.words import text_of
 
-_PLAN = ("action", "owner", "due", "effort")
 _MOST_LINES = 2_000
 """Lines of a description in which blocks of ours are looked for."""
 
@@ -89,7 +88,7 @@ class OfficialRow:
             self._tell("description", said.description, Column.DESCRIPTION)
         if said.evidence:
             self._tell("evidence", said.evidence, Column.DESCRIPTION)
-        for name in _PLAN:
+        for name in PLAN_FIELDS:
             value = getattr(said.remediation, name, None)
             if value:
                 self._tell(name, value, Column.DESCRIPTION)

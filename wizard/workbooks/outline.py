@@ -17,10 +17,10 @@ from wizard.workbooks.parsing import (
     Begin,
     ElementReader,
     End,
+    Listener,
     PartReader,
     Text,
     strange,
-    too_long_text,
     too_much_text,
 )
 from wizard.workbooks.values import unescaped, weight
@@ -205,34 +205,22 @@ class _Strings(PartReader):
 
     def handlers(self) -> tuple[Begin, End, Text]:
         path, push, pop = self.path, self.path.append, self.path.pop
-        pieces: list[str] = []
-        length, listens = 0, False
+        heard = Listener(self.name)
 
         def begin(tag: str, _: dict[str, str]) -> None:
-            nonlocal length, listens
             if tag == TEXT:
-                listens = path[-1:] != [SOUND]
+                heard.listens = path[-1:] != [SOUND]
             elif tag == ITEM:
-                pieces.clear()
-                length = 0
+                heard.forget()
             push(tag)
 
         def end(tag: str) -> None:
-            nonlocal listens
             pop()
-            listens = False
+            heard.listens = False
             if tag == ITEM:
-                self._keep("".join(pieces))
+                self._keep(heard.text)
 
-        def text(data: str) -> None:
-            nonlocal length
-            if listens:
-                pieces.append(data)
-                length += len(data)
-                if length > limits.LONGEST_TEXT:
-                    raise too_long_text(self.name)
-
-        return begin, end, text
+        return begin, end, heard.take
 
     def _keep(self, text: str) -> None:
         self.found.append(unescaped(text))

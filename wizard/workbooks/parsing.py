@@ -135,6 +135,40 @@ class ElementReader(PartReader):
         raise NotImplementedError
 
 
+class Listener:
+    """Hears a text that comes in pieces, while it listens; ``name`` is what sentences call the file."""
+
+    __slots__ = ("_length", "_name", "_pieces", "listens")
+
+    def __init__(self, name: str) -> None:
+        self.listens = False
+        self._name = name
+        self._pieces: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """What was heard."""
+        return "".join(self._pieces)
+
+    def forget(self) -> None:
+        """Begin a new text."""
+        self._pieces.clear()
+        self._length = 0
+
+    def take(self, data: str) -> None:
+        """Hear a piece.
+
+        Raises:
+            DataError: the text is longer than that of any real cell.
+        """
+        if self.listens:
+            self._pieces.append(data)
+            self._length += len(data)
+            if self._length > limits.LONGEST_TEXT:
+                raise too_long_text(self._name)
+
+
 def ignore(_: str) -> None:
     """Do nothing with a text."""
 

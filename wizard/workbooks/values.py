@@ -1,4 +1,4 @@
-"""What stands in the cells of a workbook."""
+"""What stands in the cells of a workbook, and how a text is written in them."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -13,6 +13,7 @@ EMPTY = "".__sizeof__()
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _ESCAPED = re.compile("_x005[Ff](_x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_")
 """What looks like an escape and was typed so, behind the mark that says so; or a control character."""
+_HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
 class Cell(NamedTuple):
@@ -40,6 +41,11 @@ def unescaped(text: str) -> str:
     if "_x" not in text or not _ESCAPE.search(text):
         return text
     return _ESCAPED.sub(lambda match: match[1] or chr(int(match[2], 16)), text)
+
+
+def plain_hyphens(text: str) -> str:
+    """A text with the hyphen of the keyboard in the place of all its kin, which programs put in by themselves."""
+    return _HYPHENS.sub("-", text)
 
 
 def weight(text: str) -> int:

@@ -1,5 +1,6 @@
 """A new year on screen: begun from the home screen, answers looked at one by one, and the report of what was carried over."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +12,14 @@ from support.pilot import notice, press, settle, shown
 from questionnaires.model import Bank
 from wizard.app.app import CaiqWizardApp
 from wizard.app.screens.carried import CarriedScreen
+from wizard.app.screens.export import ExportScreen
 from wizard.app.screens.home import HomeScreen
 from wizard.app.screens.questions import QuestionScreen
 from wizard.core.answers import Answer, SsrmOwnership, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.core.carrying import to_review
 from wizard.core.migration import Fate, Migration, MigrationRow
+from wizard.services import carrying
 from wizard.store.home import Home
 from wizard.store.repository import Repository
 
@@ -91,6 +94,20 @@ async def test_still_true_clears_the_mark_alone_and_goes_on_and_undo_brings_it_b
         question: replace(answer, changed=None, review="") for question, answer in before.items()
     }
     assert {tuple(change.after) for change in after.history} == {("review",)}
+
+
+async def test_what_was_answered_is_in_sight_before_it_is_called_still_true(
+    app: CaiqWizardApp, repository: Repository, marked: tuple[str, ...]
+) -> None:
+    assessment = repository.read("Support")
+    with repository.open("Support") as file:
+        answer = assessment.answer(marked[0])
+        file.record([replace(answer, description=f"By the gateway {HOSTILE}", evidence=("policy 4.2",))])
+    async with opened(app) as pilot:
+        assert "As answered" not in shown(pilot)
+        await keys(pilot, "U")
+        assert f"By the gateway {HOSTILE}" in words(pilot)
+        assert "policy 4.2" in words(pilot)
 
 
 async def test_a_status_is_a_look_also_the_same_one_and_a_text_is_none(
@@ -201,3 +218,33 @@ async def test_a_new_year_is_begun_from_the_home_screen_and_opened(home: Path, r
     assert all(answer.review for answer in new.answers.values())
     assert len(new.answers) == len(old.answers)
     assert sum(bool(answer.review) for answer in old.answers.values()) == 3
+
+
+@pytest.mark.usefixtures("marked")
+async def test_a_new_year_that_is_ready_late_opens_over_nothing_else(
+    home: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, begin = threading.Event(), carrying.new_year_of
+
+    def slow(repository: Repository, name: str, new_name: str) -> Assessment:
+        assert may_end.wait(20)
+        return begin(repository, name, new_name)
+
+    monkeypatch.setattr(carrying, "new_year_of", slow)
+    app, year = CaiqWizardApp(Home(home)), datetime.now(UTC).astimezone().year
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "y")
+        await pilot.press("enter", "x")
+        assert isinstance(app.screen, ExportScreen)
+        may_end.set()
+        await settle(pilot)
+        assert isinstance(app.screen, ExportScreen)
+        assert "has the answers of Support" in notice(pilot)
+        assert "K keeps" not in notice(pilot), "nothing is open in which it would"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert f"Support {year}" in words(pilot)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, QuestionScreen)
+    assert f"Support {year}" in repository.names()

@@ -28,6 +28,7 @@ from support.official import (
     Layout,
     parts_of,
     questionnaire,
+    with_part,
     without_cells,
 )
 from support.surgery import loaded
@@ -262,6 +263,28 @@ def test_an_unknown_newer_version_is_filled_in_by_ids_and_headings_and_says_so(
     assert run.code == 0, run.err
     assert "version 2.3, which this program does not know" in run.err
     assert _rows(COPY.read_bytes(), replace(PRESENT, sheet="AI-CAIQv2.3"))["IAM-01.1"][ANSWER] == "NA"
+
+
+@pytest.mark.parametrize(
+    ("more", "named"), [(1, "400 and 401"), (4, "400 and 401 and 402 and 403 and 404"), (1_200, "400, 401, 402, 403, 404 and 1,196 more")]
+)  # fmt: skip
+def test_a_question_in_many_rows_is_named_with_a_few_of_them(
+    export: Callable[..., Any], make: Callable[..., None], template: Callable[..., bytes], more: int, named: str
+) -> None:
+    def repeated(part: bytes) -> bytes:
+        rows = (
+            f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>A&amp;A-01.1</t></is></c></row>'
+            for row in range(400, 401 + more)
+        )
+        return part.replace(b"</sheetData>", "".join(rows).encode() + b"</sheetData>")
+
+    make("Copy")
+    content = template(ids=PRESENT.ids[1:])
+    TEMPLATE.write_bytes(with_part(content, PRESENT.part, repeated))
+    run = export()
+    assert run.code == 1
+    assert f"the template has it in the rows {named}; take all but one out" in run.out
+    assert not COPY.exists()
 
 
 @pytest.mark.parametrize("way", ["the same path", "another way to it", "a link", "a second name", "other letters"])

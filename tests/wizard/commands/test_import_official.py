@@ -145,6 +145,19 @@ def test_ours_keeps_what_we_have_and_takes_what_was_open_here(
     assert found["IAM-02.1"]["status"] == "no"
 
 
+def test_a_questionnaire_takes_no_mark_away_and_leaves_no_stranger_on_another_answer(
+    cli: Callable[..., Any], make: Callable[..., None], exported: Callable[[], Any]
+) -> None:
+    mark = {"status": "no", "review": "from last year", "respondent": "Kim", "method": "tested", "confidence": "high"}
+    make("X", [{"question": question, **mark} for question in ("IAM-01.1", "IAM-02.1")])
+    file = given_file({"IAM-01.1": ("YES",), "IAM-02.1": ("NO", "", "more of it")})
+    assert cli("import", "X", file, "--on-conflict", "theirs").code == 0
+    other, same = sorted(exported()["answers"], key=lambda answer: str(answer["question"]))
+    assert (other["status"], other["review"]) == ("yes", "from last year")
+    assert (other["respondent"], other["method"], other["confidence"]) == ("", None, None)
+    assert (same["description"], same["respondent"], same["review"]) == ("more of it", "Kim", "from last year")
+
+
 def test_the_same_remark_under_another_name_of_the_file_is_kept_once(
     cli: Callable[..., Any], make: Callable[..., None], exported: Callable[[], Any]
 ) -> None:

@@ -6,7 +6,7 @@ from wizard.core.answers import SsrmOwnership, Status
 from wizard.workbooks.caiq_words import official_owner, official_status
 
 STATUSES = {
-    Status.YES: ("YES", "Yes", " yes. ", "y", "Y.", "x", "✓", "☑", "ＹＥＳ", "TRUE", "YES!", "Implemented"),
+    Status.YES: ("YES", "Yes", " yes. ", "y", "Y.", "✓", "☑", "ＹＥＳ", "TRUE", "YES!", "Implemented"),
     Status.NO: ("NO", "No", "n", "N.", "no –", "✗", "Not implemented", "Not yet"),
     Status.NA: (
         ("NA", "N/A", "n/a", "n.a.", "N.A", "n. a.", "n / a", "N\\A", "na.", "Not applicable", "NOT-APPLICABLE", "n‑a")
@@ -74,6 +74,21 @@ def test_every_spelling_of_an_owner_is_understood(owner: SsrmOwnership, text: st
         "No data",
         "#N/A",
         "ja",
+        "Yes, hasn't been rolled out",
+        "Yes, hasn’t been rolled out",
+        "Yes, isn't tested",
+        "Yes, isnt tested",
+        "Yes, except for agents",
+        "Yes, under development",
+        "Yes - from Q3 2027",
+        "Yes, by the end of 2027",
+        "Yes, in 2027",
+        "Yes (draft)",
+        "YES once released",
+        "YES, if released",
+        "Yes to be confirmed",
+        "No.1 priority",
+        "No. 1 priority",
     ],
 )
 def test_an_answer_that_could_be_two_is_none(text: str) -> None:
@@ -112,6 +127,11 @@ def test_what_says_nothing_is_no_answer_and_no_problem(text: str) -> None:
         ("N/A: we have none", Status.NA, "we have none"),
         ("Yes; see the Policy", Status.YES, "see the Policy"),
         ("YES\nsince May", Status.YES, "since May"),
+        ("Yes, once a year", Status.YES, "once a year"),
+        ("Yes - evidence from the 2025 audit", Status.YES, "evidence from the 2025 audit"),
+        ("Yes, partially", Status.YES_GAPS, "partially"),
+        ("YES (mostly)", Status.YES_GAPS, "mostly"),
+        ("No. Nobody does", Status.NO, "Nobody does"),
         ("No (planned for Q3)", Status.NO, "planned for Q3"),
         ("Partially implemented", Status.PARTIAL, "implemented"),
     ],

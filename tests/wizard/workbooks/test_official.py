@@ -93,6 +93,15 @@ def test_a_workbook_without_a_questionnaire_says_which_columns_it_lacks() -> Non
         find_questionnaire(book({"AI-CAIQ": [("Question ID", "Question"), ROW]}), Column.ID, Column.ANSWER)
 
 
+def test_more_rows_than_any_questionnaire_has_are_refused_in_one_sentence() -> None:
+    rows = [HEADINGS, *[ROW] * 5_001]
+    with pytest.raises(
+        DataError, match=r"questionnaire\.xlsx has more than 5,000 rows on the sheet AI-CAIQ, as no questionn"
+    ):
+        find_questionnaire(book({"AI-CAIQ": rows}), Column.ID, Column.ANSWER)
+    assert len(find_questionnaire(book({"AI-CAIQ": rows[:-1]}), Column.ID, Column.ANSWER).rows) == 5_000
+
+
 @pytest.mark.parametrize(
     "typed",
     ["A&A-01.1", " a&a-01.1 ", "A&A\u201101.1", "A&amp;A \u2013 01.1", "A & A-1.01", "AA-01.1", "A&A\xa0-\xa001 . 1"],

@@ -17,7 +17,7 @@ from wizard.app.widgets.rows import Rows
 from wizard.core.answers import Answer, Status
 from wizard.core.published import Said, Worded
 from wizard.core.text import clean
-from wizard.core.wording import NA_LINE, STATUS_KEYS, guidance_lines
+from wizard.core.wording import NA_LINE, STATUS_KEYS, answered_lines, guidance_lines
 
 _CRITERION_WIDTH, _GUIDANCE_WIDTH = 15, 17
 _QUIET = "$foreground 65%"
@@ -70,12 +70,14 @@ class Guidance(Rows):
     def __init__(self) -> None:
         super().__init__(_GUIDANCE_WIDTH, id="guidance")
 
-    def show_control(self, control: Control, roles: Sequence[Role], offered: str, worded: Worded) -> None:
-        """Fill it for the roles of the assessment; ``offered`` names answers that may be taken over.
+    def show_control(
+        self, control: Control, roles: Sequence[Role], offered: str, answer: Answer, worded: Worded
+    ) -> None:
+        """Fill it for the roles of the assessment; ``offered`` names answers that may be taken over, ``answer`` is what was said so far.
 
         What is published about the control stands at the end: what is short of it, and how to read the rest.
         """
-        self.show([*_guidance(control, roles, offered), *_published(control, roles, worded)])
+        self.show([*_guidance(control, roles, offered, answer), *_published(control, roles, worded)])
 
 
 def _asked(words: Sequence[Said]) -> Iterator[Content]:
@@ -104,8 +106,10 @@ def _criterion(status: Status, question: Question) -> tuple[Content, Content]:
     return label, literal(question.criteria.get(status, NA_LINE))
 
 
-def _guidance(control: Control, roles: Sequence[Role], offered: str) -> list[tuple[Content, Content]]:
-    lines = guidance_lines(control, roles)
+def _guidance(
+    control: Control, roles: Sequence[Role], offered: str, answer: Answer
+) -> list[tuple[Content, Content]]:
+    lines = [*answered_lines(answer), *guidance_lines(control, roles)]
     if offered:
         lines.insert(0, ("Answered", f"{offered}; press T to take it over"))
     return [(Content.styled(label, _QUIET), literal(words)) for label, words in lines]
