@@ -82,6 +82,18 @@ TOUR = (
         ("4", *"ais-10"),
     ),
     Stop(
+        "new-year",
+        "A new year",
+        "`y` carries everything into a new assessment. What was said stands below each question; `K` says that it still holds.",
+        ("y", "enter", "U"),
+    ),
+    Stop(
+        "carried",
+        "Carried over",
+        "What became of each question, from last year or from the questionnaire 1.0.2, and why.",
+        ("y", "enter", "C"),
+    ),
+    Stop(
         "light",
         "Looks",
         "Dark, light and high contrast; `Ctrl+P` finds every action, question and control.",

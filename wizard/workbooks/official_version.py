@@ -131,8 +131,8 @@ def settle(book: OpenedWorkbook, found: Questionnaire, versions: Versions) -> Se
         other = PRESENT if settled.is_earlier else EARLIER
         raise DataError(
             f"{book.name} {said}, but {len(against)} of its ids, or of the titles beside them, are those of {other} "
-            f"({_some(against)}); the same ids mean other questions there, so nothing was taken: "
-            f"write the right version into {_place(found)}, and import it again"
+            f"({_some(against)}); the same ids mean other questions there, so it was not used: "
+            f"write the right version into {_place(found)}, and try again"
         )
     return settled
 
@@ -146,7 +146,7 @@ def _by_signs(book: OpenedWorkbook, found: Questionnaire, ids: _Signs, titles: _
             return Settled(EARLIER if is_earlier else PRESENT, is_earlier, f"told by {what} ({_some(those)})")
     raise DataError(
         f"{book.name} does not say whether it is the AI-CAIQ 1.0.2 or 1.1, and its ids and titles do not tell; "
-        f"write the version into {_place(found)}, and import it again"
+        f"write the version into {_place(found)}, and try again"
     )
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.official import ANSWER, PRESENT, questionnaire
+from support.official import ANSWER, EARLIER, PRESENT, questionnaire
 from support.opened import typed, words
 from support.pilot import press, settle, shown
 from support.surgery import loaded
@@ -35,7 +35,7 @@ def older_copy() -> None:
 
 @pytest.fixture
 def earlier_template() -> None:
-    TEMPLATE.write_bytes(questionnaire(version="1.0.2"))
+    TEMPLATE.write_bytes(questionnaire(EARLIER))
 
 
 @pytest.fixture
@@ -80,6 +80,7 @@ async def test_a_questionnaire_that_is_ready_is_filled_in_from_its_template(
     async with app.run_test(size=size, notifications=True) as pilot:
         await _to_the_template(pilot)
         assert "Your copy of CSA's AI-CAIQ 1.1" in shown(pilot)
+        assert "⏎ Go on" in shown(pilot).splitlines()[-1]
         await press(pilot, *"temp", "tab")
         assert app.screen.query_one("#template", Input).value == "template.xlsx"
         await press(pilot, "enter")

@@ -1,6 +1,7 @@
 """Importing on the screen: what would change is said first, and only then is anything written."""
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from wizard.app.app import CaiqWizardApp
+from wizard.app.screens import import_preview
 from wizard.app.widgets.path_input import complete_path
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Assessment
 from wizard.services.importing import OnConflict
+from wizard.services.intake import Intake
+from wizard.store.home import Home
 from wizard.store.repository import Repository
 
 OLD, NEW = "2026-01-01T08:00:00+00:00", "2099-03-01T08:00:00+00:00"
@@ -136,6 +140,49 @@ async def test_an_assessment_open_elsewhere_takes_nothing_in(
         assert repository.read("Support") == before
         app.screen.query_one("#go", Button).press()  # a second key press so soon after the first would be ignored
         await settle(pilot)
+        assert "Took 1 answer into Support" in shown(pilot)
+
+
+@pytest.mark.parametrize("late", ["theirs.json", "broken.json"])
+async def test_what_is_said_late_about_a_file_that_is_not_named_any_more_counts_for_nothing(
+    app: CaiqWizardApp, repository: Repository, answers: Path, monkeypatch: pytest.MonkeyPatch, late: str
+) -> None:
+    may_end, read = threading.Event(), import_preview.read_file
+    answers.with_name("other.json").write_text(json.dumps({"answers": THEIRS[2:]}), encoding="utf-8")
+
+    def slow(home: Home, typed: str) -> Intake:
+        if typed == late:
+            assert may_end.wait(20)
+        return read(home, typed)
+
+    monkeypatch.setattr(import_preview, "read_file", slow)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "i", *late)
+        await pilot.press("enter", *["backspace"] * len(late), *"other.json")
+        may_end.set()
+        await settle(pilot)
+        assert "The file holds" not in shown(pilot)
+        assert "not valid" not in shown(pilot)
+        await press(pilot, "enter")
+        assert "The file holds 1 answer." in shown(pilot)
+        await press(pilot, "enter")
+        assert "Took 1 answer into Support" in shown(pilot)
+    found = repository.read("Support")
+    assert [found.answer(f"IAM-0{number}.1").status for number in (1, 3)] == [Status.YES, Status.PARTIAL]
+
+
+async def test_enter_pressed_again_in_the_path_takes_nothing_in(
+    app: CaiqWizardApp, repository: Repository, answers: Path
+) -> None:
+    before = repository.read("Support")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await look_into(pilot, str(answers))
+        app.screen.query_one("#path").focus()
+        await press(pilot, "enter")
+        assert repository.read("Support") == before
+        assert app.screen.query_one("#go", Button).has_focus
+        await press(pilot, "enter")
         assert "Took 1 answer into Support" in shown(pilot)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from wizard.app.screens.published_page import PublishedPageScreen
 from wizard.app.screens.questions import QuestionScreen
 from wizard.app.screens.wording import WordingScreen
 from wizard.core.assessment import Assessment, Result
-from wizard.services.published import take_wording
+from wizard.services.published import Taken, take_wording
 from wizard.store.home import Home
 
 pytestmark = pytest.mark.usefixtures("assessment")
@@ -192,18 +193,47 @@ async def test_wording_is_taken_shown_and_removed_without_leaving(
 
         await _open_dialog(pilot)
         await press(pilot, "tab", "tab", "enter")
-        assert "your answers stay" in page(pilot)
-        await press(pilot, "escape")
-        assert (home / "texts").is_dir(), "nothing is removed before it is confirmed"
+        assert "y removes it, n or Escape keeps it" in page(pilot)
         await press(pilot, "enter")
-        await type_text(pilot, "wording")
-        await press(pilot, "enter")
+        assert (home / "texts").is_dir(), "the answer at hand is no"
+        await press(pilot, "enter", "y")
         assert "Removed." in page(pilot)
         assert not (home / "texts").exists()
         await press(pilot, "escape")
         assert ours in page(pilot)
         assert MARK not in page(pilot)
     assert path.is_file()
+
+
+async def test_while_wording_is_taken_nothing_else_is_begun(
+    app: CaiqWizardApp, home: Path, taken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, counted = threading.Event(), []
+
+    def slow(home: Home, typed: str) -> Taken:
+        counted.append(typed)
+        assert may_end.wait(20)
+        return take_wording(home, typed)
+
+    monkeypatch.setattr("wizard.app.screens.wording.take_wording", slow)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        await _open_dialog(pilot)
+        app.screen.query_one("#path").value = str(taken)  # type: ignore[attr-defined]
+        await pilot.press("enter", "enter")
+        await pilot.click("#remove")
+        await pilot.press("y", "escape")
+        assert isinstance(app.screen, WordingScreen)
+        may_end.set()
+        await settle(pilot)
+        assert "Took AICM 1.1.1" in page(pilot)
+        assert counted == [str(taken)]
+        await pilot.click("#remove")
+        await press(pilot, "y")
+        assert "Removed." in page(pilot)
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, WordingScreen)
+    assert not (home / "texts").exists()
 
 
 async def _open_dialog(pilot: Pilot[None]) -> None:

@@ -36,6 +36,14 @@ _WORKBOOKS = (".xlsx",)
 _SIGN_WIDTH = 2
 
 
+class TemplateField(PathInput):
+    """The path of the template; Enter goes on to where the copy shall be, and the line of keys says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", tooltip="Go on to the path of the copy; nothing is written yet.")
+    ]
+
+
 class TargetField(Input):
     """The path; Enter writes the export, and the line of keys says so."""
 
@@ -109,7 +117,7 @@ class ExportScreen(ModalScreen[None]):
                 )
                 with Vertical(id="template-part"):
                     yield Label("Your copy of CSA's AI-CAIQ 1.1, which stays as it is", classes="label")
-                    yield PathInput(
+                    yield TemplateField(
                         placeholder="path of the .xlsx file; Tab completes it",
                         suggester=PathSuggester(_WORKBOOKS),
                         id="template",

@@ -1,46 +1,30 @@
 """Import: which file, what it would change, what shall win where two answers differ; only then is anything written."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Button, Input, Label, LoadingIndicator, Static
 
 from wizard.app.drawing import literal
-from wizard.app.screens.import_words import answers, counts, differences, rest, unfit, verdicts
-from wizard.app.widgets.choices import Choice, Choices
+from wizard.app.screens.import_preview import NEW, Found, look_into, preview
+from wizard.app.screens.import_words import answers, rest, verdicts
+from wizard.app.widgets.choices import Choices
 from wizard.app.widgets.path_input import PathInput, PathSuggester
-from wizard.core.naming import copy_name
-from wizard.core.profile import LONGEST_NAME
 from wizard.core.text import clean, sentence
 from wizard.errors import WizardError
-from wizard.services.importing import Comparison, OnConflict
+from wizard.services.importing import OnConflict
 from wizard.services.intake import (
     ENDINGS,
     FORMATS_IN_WORDS,
-    Intake,
-    read_file,
     take_as_new,
     take_into,
-    what_would_change,
 )
-from wizard.services.official_words import official_findings
 from wizard.store.repository import Repository
-
-_HERE, _NEW = "here", "new"
-_WINNERS = (
-    Choice(OnConflict.OURS, "Keep mine.", "The file only adds what is open here."),
-    Choice(OnConflict.THEIRS, "Take the file's.", "What they replace stays in the history."),
-    Choice(OnConflict.NEWER, "Take the newer one.", "The older one stays in the history."),
-)
-_WINNERS_WITHOUT_TIMES = _WINNERS[:2]
-"""CSA's questionnaire does not say when it was answered."""
 
 
 class ImportScreen(ModalScreen[str | None]):
@@ -50,16 +34,11 @@ class ImportScreen(ModalScreen[str | None]):
     CSS_PATH: ClassVar = ["home_dialogs.tcss", "import_file.tcss"]
 
     class FileRead(Message):
-        """The file was read and compared; nothing was written. ``findings`` are lines about CSA's questionnaire."""
+        """The file was read and compared; nothing was written."""
 
-        def __init__(
-            self, intake: Intake, comparison: Comparison | None, free_name: str, findings: Sequence[str]
-        ) -> None:
+        def __init__(self, found: Found) -> None:
             super().__init__()
-            self.intake = intake
-            self.comparison = comparison
-            self.free_name = free_name
-            self.findings = tuple(findings)
+            self.found = found
 
     class Taken(Message):
         """The file was taken in."""
@@ -70,17 +49,19 @@ class ImportScreen(ModalScreen[str | None]):
             self.name = name
 
     class Failed(Message):
-        """It could not be read, or not be taken in; nothing has changed."""
+        """The file of the path ``typed`` could not be read, or not be taken in; nothing has changed."""
 
-        def __init__(self, sentence: str) -> None:
+        def __init__(self, typed: str, sentence: str) -> None:
             super().__init__()
+            self.typed = typed
             self.sentence = sentence
 
     def __init__(self, repository: Repository, into: str) -> None:
         super().__init__()
         self._repository = repository
         self._into = into
-        self._read: ImportScreen.FileRead | None = None
+        self._read: Found | None = None
+        self._under_way = False
         self._result: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -95,6 +76,7 @@ class ImportScreen(ModalScreen[str | None]):
                 placeholder="path of the file; Tab completes it",
                 suggester=PathSuggester(ENDINGS),
                 id="path",
+                select_on_focus=False,
                 compact=True,
             )
             yield LoadingIndicator()
@@ -106,6 +88,7 @@ class ImportScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin with the path."""
+        self._set_under_way()
         self._say("")
         self.query_one("#path").focus()
 
@@ -118,89 +101,86 @@ class ImportScreen(ModalScreen[str | None]):
             await self.query_one("#preview").remove_children()
             self.query_one("#explanation").display = True
             self.query_one("#go", Button).label = "Look into the file"
+        self._set_under_way()
         self._say("")
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "#path")
+    def _path_entered(self) -> None:
+        """Only looks: a second Enter shall not take in what nobody has seen yet."""
+        if self._previewed:
+            self.query_one("#go").focus()
+        else:
+            self._go()
+
+    @on(Input.Submitted, "#new-name")
     @on(Button.Pressed, "#go")
     def _go(self) -> None:
         if self._result is not None:
             self.action_close()
-            return
-        self.query_one(LoadingIndicator).display = True
-        if self._read is None:
-            self._look(self.query_one("#path", Input).value)
-        elif self._chosen("target") == _NEW:
-            self._make(self._read.intake, clean(self.query_one("#new-name", Input).value).strip())
+        elif not self._under_way:
+            self._begin(self._previewed)
+
+    def _begin(self, read: Found | None) -> None:
+        """Take in what is previewed; without a preview look into the file."""
+        self._set_under_way(looking=read is None, taking=read is not None)
+        if read is None:
+            path = self.query_one("#path", Input)
+            path.focus()
+            self._look(path.value)
+        elif self._chosen("target") == NEW:
+            self._make(read, clean(self.query_one("#new-name", Input).value).strip())
         else:
-            self._take_in(self._read.intake, OnConflict(self._chosen("winner") or OnConflict.OURS))
+            self._take_in(read, OnConflict(self._chosen("winner") or OnConflict.OURS))
+
+    @property
+    def _previewed(self) -> Found | None:
+        """What the preview shows, as long as the field names the same file."""
+        return self._read if self._read and self._is_named(self._read.typed) else None
+
+    def _is_named(self, typed: str) -> bool:
+        """Whether the field still says this path; what was found out about another one is of no use any more."""
+        return self.query_one("#path", Input).value == typed
+
+    def _set_under_way(self, *, looking: bool = False, taking: bool = False) -> None:
+        """While the file is read another one can be named; while it is taken in, nothing can be changed."""
+        self._under_way = looking or taking
+        self.query_one(LoadingIndicator).display = self._under_way
+        self.query_one("#go").disabled = self._under_way
+        for widget in self.query("#path, #preview"):
+            widget.disabled = taking
 
     @work(thread=True, exclusive=True, group="import", exit_on_error=False)
     def _look(self, typed: str) -> None:
         try:
-            intake = read_file(self._repository.home, typed)
-            comparison = what_would_change(self._repository, self._into, intake) if self._into else None
-            findings = official_findings(self._repository, self._into, intake) if self._into else ()
-            entries = (*self._repository.entries(), *self._repository.archived())
+            found = look_into(self._repository, self._into, typed)
         except WizardError as error:
-            self.post_message(self.Failed(sentence(error)))
-            return
-        names = [entry.assessment.profile.name for entry in entries if entry.assessment]
-        taken = intake.own_name.casefold() in {name.casefold() for name in names}
-        free_name = copy_name(intake.own_name, names) if taken else intake.own_name
-        self.post_message(self.FileRead(intake, comparison, free_name, findings))
+            self.post_message(self.Failed(typed, sentence(error)))
+        else:
+            self.post_message(self.FileRead(found))
 
     @on(FileRead)
     async def _show_preview(self, message: FileRead) -> None:
-        self.query_one(LoadingIndicator).display = False
-        if not message.comparison and not message.intake.own_name:
+        found = message.found
+        if self._previewed or not self._is_named(found.typed):
+            return
+        self._set_under_way()
+        if not found.comparison and not found.intake.own_name:
             self._say("The file holds answers alone. Choose the assessment on the home screen first, then press i.")
             return
-        self._read = message
+        self._read = found
         self._say("")
         self.query_one("#explanation").display = False
-        preview = self.query_one("#preview")
-        await preview.remove_children()
-        await preview.mount_all(self._preview(message))
+        place = self.query_one("#preview")
+        await place.remove_children()
+        await place.mount_all(preview(found))
         self._show_what_matters()
         button = self.query_one("#go", Button)
         button.label = "Import"
         button.focus()
 
-    def _preview(self, read: FileRead) -> list[Widget]:
-        """What the file brings, where it shall go, and what shall win."""
-        what = f"{read.intake.own_name!r} with " if read.intake.own_name else ""
-        incoming = read.intake.incoming
-        widgets: list[Widget] = [
-            Static(literal(f"The file holds {what}{answers(len(incoming.answers))}.{unfit(incoming)}"))
-        ]
-        if read.findings:
-            tight = "-tight" if read.comparison and read.comparison.differing else ""
-            widgets.append(VerticalScroll(Static(literal("\n".join(read.findings))), id="findings", classes=tight))
-        targets = []
-        if read.comparison:
-            targets.append(Choice(_HERE, f"Into {self._into}.", counts(read.comparison)))
-        if read.intake.own_name:
-            targets.append(Choice(_NEW, "As a new assessment.", "Everything here stays as it is."))
-        same_name = read.intake.own_name.casefold() == self._into.casefold()
-        own = read.comparison and (same_name or not read.intake.own_name)
-        widgets.append(Choices(targets, chosen=[_HERE if own else _NEW], id="target"))
-        widgets.append(Input(read.free_name, max_length=LONGEST_NAME, id="new-name", compact=True))
-        if read.comparison and read.comparison.differing:
-            comparison = read.comparison
-            edited = len(comparison.edited) == len(comparison.differing)
-            widgets.append(Static(differences(comparison, incoming), id="differences"))
-            widgets.append(
-                Choices(
-                    _WINNERS_WITHOUT_TIMES if incoming.official else _WINNERS,
-                    chosen=[OnConflict.NEWER if edited else OnConflict.OURS],
-                    id="winner",
-                ),
-            )
-        return widgets
-
     @on(Choices.Changed, "#target")
     def _show_what_matters(self) -> None:
-        as_new = self._chosen("target") == _NEW
+        as_new = self._chosen("target") == NEW
         self.query_one("#new-name").display = as_new
         for widget in self.query("#differences, #winner"):
             widget.display = not as_new
@@ -212,11 +192,12 @@ class ImportScreen(ModalScreen[str | None]):
     # -- taking it in ----------------------------------------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="import", exit_on_error=False)
-    def _take_in(self, intake: Intake, winner: OnConflict) -> None:
+    def _take_in(self, read: Found, winner: OnConflict) -> None:
+        intake = read.intake
         try:
             taken = take_into(self._repository, self._into, intake, winner)
         except WizardError as error:
-            self.post_message(self.Failed(sentence(error)))
+            self.post_message(self.Failed(read.typed, sentence(error)))
         else:
             others = len(intake.incoming.answers) - taken.answers
             kept = f"{others} were the same or stayed as they were"
@@ -225,17 +206,18 @@ class ImportScreen(ModalScreen[str | None]):
             self.post_message(self.Taken(words + rest(taken) + verdicts(intake.incoming), self._into))
 
     @work(thread=True, exclusive=True, group="import", exit_on_error=False)
-    def _make(self, intake: Intake, name: str) -> None:
+    def _make(self, read: Found, name: str) -> None:
         try:
-            made = take_as_new(self._repository, name, intake)
+            made = take_as_new(self._repository, name, read.intake)
         except WizardError as error:
-            self.post_message(self.Failed(sentence(error)))
+            self.post_message(self.Failed(read.typed, sentence(error)))
         else:
             self.post_message(self.Taken(f"Made {name} with {answers(len(made.answers))}.", name))
 
     @on(Taken)
     async def _taken(self, message: Taken) -> None:
         self._result = message.name
+        self._set_under_way()
         await self.query_one("#preview").remove_children()
         self.query_one("#path").disabled = True
         self.query_one("#explanation").display = False
@@ -247,7 +229,11 @@ class ImportScreen(ModalScreen[str | None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        self._say(message.sentence, failed=True)
+        if self._is_named(message.typed):
+            self._set_under_way()
+            self._say(message.sentence, failed=True)
+            if self._read:
+                self.query_one("#go").focus()
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
@@ -255,7 +241,6 @@ class ImportScreen(ModalScreen[str | None]):
         self.dismiss(self._result)
 
     def _say(self, sentence: str, *, failed: bool = False) -> None:
-        self.query_one(LoadingIndicator).display = False
         outcome = self.query_one("#outcome", Static)
         outcome.update(literal(sentence))
         outcome.display = bool(sentence)

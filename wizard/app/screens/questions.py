@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,9 +32,6 @@ from wizard.core.rules import check_answer
 from wizard.services.banks import banks_of
 from wizard.services.session import Session
 from wizard.store.repository import Repository
-
-if TYPE_CHECKING:
-    from wizard.app.app import CaiqWizardApp
 
 _CLOCK_SECONDS = 20
 _NEEDS_QUESTION = frozenset(
@@ -109,12 +106,11 @@ class QuestionScreen(WordedScreen):
     @property
     def respondent(self) -> str:
         """The name that the user gave as the own one."""
-        return cast("CaiqWizardApp", self.app).settings.respondent
+        return self.wizard.settings.respondent
 
     def remember_respondent(self, name: str) -> None:
         """Keep the user's own name."""
-        wizard = cast("CaiqWizardApp", self.app)
-        wizard.change_settings(replace(wizard.settings, respondent=name))
+        self.wizard.change_settings(replace(self.wizard.settings, respondent=name))
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
@@ -161,9 +157,9 @@ class QuestionScreen(WordedScreen):
         """Say what is asked in the chosen words, here and in the guidance."""
         if self.question:
             question, offer = self.session.bank.question(self.question), self.session.offer(self.question)
-            roles = self.session.assessment.profile.roles
+            roles, offered = self.session.assessment.profile.roles, offer.words if offer else ""
             self.query_one(QuestionView).show_words(question, self.worded)
-            self.query_one(Guidance).show_control(self.control_shown, roles, offer.words if offer else "", self.worded)
+            self.query_one(Guidance).show_control(self.control_shown, roles, offered, self.answer, self.worded)
             pinned = f"{question.id}  {self.worded.question(question)[0].text}"
             self.query_one("#pinned", Static).update(Content.styled(pinned, "bold"), layout=False)
 
@@ -179,8 +175,7 @@ class QuestionScreen(WordedScreen):
         return not form.due_fault
 
     def _place(self) -> str:
-        agenda = self.session.agenda
-        group = agenda.group_of.get(self.question)
+        group = self.session.agenda.group_of.get(self.question)
         if group is None:
             return "not in this view"
         return f"{group.key} {group.questions.index(self.question) + 1} of {len(group.questions)}"

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something done to an assessment: how, what to say then, which assessment to show, or to open, how to take it back."""
+    """Something done to an assessment: how, what to say then, which assessment to show, and how to take it back.
+
+    With ``opened`` the assessment is opened as well; that is what to say about it then.
+    """
 
     do: "Callable[[Shelf], Step | None]"
     done: str
     shows: str
-    opens: bool = False
+    opened: str = ""
 
 
 class ShelvingScreen(Screen[None]):
@@ -210,8 +213,9 @@ class ShelvingScreen(Screen[None]):
         elif message.undo:
             self._taken_back_by.append(message.undo)
             hint = " z takes it back."
-        if message.step.opens:
+        if message.step.opened and self.app.screen is self:  # whoever has gone on meanwhile stays there
             self.open_assessment(message.step.shows)
+            hint = f" {message.step.opened}"
         else:
             self.reload(message.step.shows)
         self.notify(message.step.done + hint)
@@ -235,8 +239,8 @@ def _beginning_new_year(name: str, new_name: str) -> Step:
 
         new_year_of(shelf.repository, name, new_name)
 
-    done = f"{new_name} has the answers of {name}. U goes to the next one to look at again, K keeps an answer."
-    return Step(do, done, new_name, opens=True)
+    opened = "U goes to the next one to look at again, K keeps an answer."
+    return Step(do, f"{new_name} has the answers of {name}.", new_name, opened)
 
 
 def _renaming(name: str, new_name: str) -> Step:

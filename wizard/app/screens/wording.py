@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, LoadingIndicator, Static
 
 from wizard.app.drawing import literal
-from wizard.app.screens.confirm import ConfirmScreen
+from wizard.app.screens.yes_no import YesNoScreen
 from wizard.app.widgets.choices import Choice, Choices
 from wizard.app.widgets.path_input import PathInput, PathSuggester
 from wizard.core.published import OUR_WORDS, Worded, Wording
@@ -29,7 +29,10 @@ _EXPLANATION = (
     "The wizard asks in its own words. If you have CSA's AICM or AI-CAIQ workbook, it can show you the published words "
     "as well. They stay on this machine, for you alone: no export contains them."
 )
-_CONFIRMED_BY = "wording"
+_REMOVING = (
+    "The published wording leaves this machine; your answers and your workbook stay, and it can be taken again. "
+    "y removes it, n or Escape keeps it."
+)
 
 
 class WordingScreen(ModalScreen[None]):
@@ -51,6 +54,8 @@ class WordingScreen(ModalScreen[None]):
         super().__init__()
         self._home_folder = home
         self._worded = OUR_WORDS
+        self._looking = False
+        self._under_way = False
 
     def compose(self) -> ComposeResult:
         """What this is, what is there, what is shown, a path, buttons, the outcome."""
@@ -64,6 +69,7 @@ class WordingScreen(ModalScreen[None]):
                 placeholder="path of your AICM or AI-CAIQ workbook; Tab completes it",
                 suggester=PathSuggester({".xlsx"}),
                 id="path",
+                select_on_focus=False,
                 compact=True,
             )
             yield LoadingIndicator()
@@ -77,12 +83,28 @@ class WordingScreen(ModalScreen[None]):
         """Begin with the path; look what is there."""
         self._show(OUR_WORDS)
         self._say("")
+        self._set_under_way(under_way=False)
         self.query_one("#path").focus()
+        self._looking = True
         self._look(self._wizard.settings.wording)
 
     @property
     def _wizard(self) -> "CaiqWizardApp":
         return cast("CaiqWizardApp", self.app)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The dialog closes when what is under way has come to its end, and not before."""
+        if action == "dismiss" and self._under_way:
+            return False
+        return super().check_action(action, parameters)
+
+    def _set_under_way(self, *, under_way: bool) -> None:
+        """One thing at a time: nothing that is begun earlier shall be done later, and undo what came after it."""
+        self._under_way = under_way
+        self.query_one(LoadingIndicator).display = under_way
+        for widget in self.query("#path, #shown, Button"):
+            widget.disabled = under_way
+        self.refresh_bindings()
 
     # -- what is there ---------------------------------------------------------------------------------------------
 
@@ -94,8 +116,12 @@ class WordingScreen(ModalScreen[None]):
     @on(Done)
     def _done(self, message: Done) -> None:
         message.stop()
+        self._looking = False
+        self._set_under_way(under_way=False)
         self._show(message.worded)
         self._say(message.words, failed=message.failed)
+        if message.failed:
+            self.query_one("#path").focus()
         if message.words and not message.failed:  # it says the same as what stands above, and nothing is left to do
             self.query_one("#there").display = False
             self.query_one("#close").focus()
@@ -126,8 +152,9 @@ class WordingScreen(ModalScreen[None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#take")
     def _go(self) -> None:
-        self.query_one(LoadingIndicator).display = True
-        self._take(self.query_one("#path", Input).value, self._wizard.settings.wording)
+        if not (self._looking or self._under_way):
+            self._set_under_way(under_way=True)
+            self._take(self.query_one("#path", Input).value, self._wizard.settings.wording)
 
     @work(thread=True, exclusive=True, group="wording", exit_on_error=False)
     def _take(self, typed: str, setting: str) -> None:
@@ -141,13 +168,13 @@ class WordingScreen(ModalScreen[None]):
 
     @on(Button.Pressed, "#remove")
     def _ask(self) -> None:
-        loss = "The published wording leaves this machine; your answers stay. Your workbook stays where it is."
-        self.app.push_screen(
-            ConfirmScreen("Remove the published wording?", loss, _CONFIRMED_BY, "Remove it"), self._confirmed
-        )
+        if not (self._looking or self._under_way):
+            question = YesNoScreen("Remove the published wording?", _REMOVING, yes="Remove it", no="Keep it")
+            self.app.push_screen(question, self._answered)
 
-    def _confirmed(self, accepted: bool | None) -> None:
-        if accepted:
+    def _answered(self, yes: bool | None) -> None:
+        if yes:
+            self._set_under_way(under_way=True)
             self._remove()
 
     @work(thread=True, exclusive=True, group="wording", exit_on_error=False)
@@ -164,7 +191,6 @@ class WordingScreen(ModalScreen[None]):
         self.dismiss(None)
 
     def _say(self, words: str, *, failed: bool = False) -> None:
-        self.query_one(LoadingIndicator).display = False
         outcome = self.query_one("#outcome", Static)
         outcome.update(literal(words))
         outcome.display = bool(words)

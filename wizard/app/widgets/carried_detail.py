@@ -1,60 +1,37 @@
 """Everything about one question that was carried over: what happened and why, how it stands today, what was archived."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from questionnaires.model import Bank
 from wizard.app.drawing import literal
 from wizard.app.symbols import REVIEW, STATUS_STYLES, STATUS_SYMBOLS
+from wizard.app.widgets.detail_pane import DetailPane, Part, labelled
 from wizard.core.answers import Answer, Status
 from wizard.core.carrying import CarriedLine, what_words
 from wizard.core.migration import Migration
 from wizard.core.text import sentence
 
-_MUTED = "$text-muted"
-Part = tuple[str, str | Content]
 
-
-class CarriedDetail(VerticalScroll, inherit_bindings=False):
+class CarriedDetail(DetailPane):
     """Shows a line; scrolls with the arrow keys when it has the focus."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False, tooltip="Read further up."),
-        Binding("down,j", "scroll_down", "Down", show=False, tooltip="Read further down."),
-        Binding("pageup", "page_up", "Page up", show=False, tooltip="Read a page further up."),
-        Binding("pagedown", "page_down", "Page down", show=False, tooltip="Read a page further down."),
-        Binding("home", "scroll_home", "Top", show=False, tooltip="Go to the top of the details."),
-        Binding("end", "scroll_end", "End", show=False, tooltip="Go to the end of the details."),
-    ]
 
     def __init__(self) -> None:
         super().__init__(id="carried-detail")
 
-    def compose(self) -> ComposeResult:
-        """One text."""
-        yield Static(id="carried-text")
-
     def show(self, line: CarriedLine | None, migration: Migration, bank: Bank | None) -> None:
         """Fill the pane; ``bank`` is the one that asks the question today."""
         words = _detail(line, migration, bank) if line else Content()
-        self.query_one("#carried-text", Static).update(words)
+        self.show_text(words)
         self.scroll_home(animate=False)
 
 
 def _detail(line: CarriedLine, migration: Migration, bank: Bank | None) -> Content:
     row = line.row
     title = bank.control_of(row.new).title if bank and row.new in bank.control_by_question else ""
-    pieces: list[Content | str | tuple[str, str]] = [(f"{row.new or row.old}  {title}".rstrip(), "bold $accent")]
-    for label, text in (*_happened(line, migration), *_today(line, bank), *_archived(line.archived)):
-        if text:
-            pieces += ["\n\n", (f"{label}\n", _MUTED), text if isinstance(text, Content) else literal(text)]
-    return Content.assemble(*pieces)
+    head = (f"{row.new or row.old}  {title}".rstrip(), "bold $accent")
+    return labelled([head], (*_happened(line, migration), *_today(line, bank), *_archived(line.archived)))
 
 
 def _happened(line: CarriedLine, migration: Migration) -> Iterator[Part]:

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.text import Text
 from textual import on
-from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import DataTable
 
 from wizard.app.drawing import literal_row
 from wizard.app.symbols import REVIEW, STATUS_SHORT, STATUS_SYMBOLS
+from wizard.app.widgets.line_table import LineTable
 from wizard.core.carrying import CarriedLine
 
 _PADDING, _SCROLLBAR = 2, 1
@@ -31,26 +29,14 @@ class _Column:
     from_width: int = 0
 
 
-class CarriedTable(DataTable[Text], inherit_bindings=False):
+class CarriedTable(LineTable):
     """Shows lines, and announces which one is looked at and which is opened."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "Up", show=False, tooltip="Go to the question above."),
-        Binding("down,j", "cursor_down", "Down", show=False, tooltip="Go to the question below."),
-        Binding("pageup", "page_up", "Page up", show=False, tooltip="Go a page of questions up."),
-        Binding("pagedown", "page_down", "Page down", show=False, tooltip="Go a page of questions down."),
-        Binding("home,ctrl+home", "scroll_top", "First", show=False, tooltip="Go to the first question."),
-        Binding("end,ctrl+end", "scroll_bottom", "Last", show=False, tooltip="Go to the last question."),
-    ]
 
     class LookedAt(Message):
         """The cursor is on another question."""
 
-    class Opened(Message):
-        """A question was clicked twice."""
-
     def __init__(self) -> None:
-        super().__init__(cursor_type="row", id="carried-table")
+        super().__init__(id="carried-table")
         self._lines: Sequence[CarriedLine] = ()
         self._titles: Mapping[str, str] = {}
         self._filled_width = 0
@@ -103,15 +89,6 @@ class CarriedTable(DataTable[Text], inherit_bindings=False):
     def _highlighted(self, message: DataTable.RowHighlighted) -> None:
         message.stop()
         self.post_message(self.LookedAt())
-
-    @on(DataTable.RowSelected)
-    def _selected(self, message: DataTable.RowSelected) -> None:
-        message.stop()
-
-    @on(Click)
-    def _clicked(self, event: Click) -> None:
-        if event.chain > 1 and event.style.meta.get("row", -1) >= 0:
-            self.post_message(self.Opened())
 
 
 def _ids(line: CarriedLine) -> str:

@@ -2,18 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from questionnaires.model import Bank
 from questionnaires.vocabulary import Role
-from wizard.app.drawing import literal
 from wizard.app.symbols import STATUS_SHORT, STATUS_STYLES, STATUS_SYMBOLS
+from wizard.app.widgets.detail_pane import MUTED, DetailPane, Part, Piece, labelled
 from wizard.app.widgets.gap_table import RISK_SIGNS, URGENCY_SIGNS
 from wizard.core.answers import AcceptedRisk
 from wizard.core.days import distance_words
@@ -21,35 +16,20 @@ from wizard.core.gap_list import GapLine, RiskMark
 from wizard.core.gaps import recommended_step
 from wizard.core.rules import Severity, check_answer
 
-_MUTED = "$text-muted"
 _FINDING_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
 _FINDING_STYLES = {Severity.ERROR: "$text-error", Severity.WARNING: "$text-warning"}
-Part = tuple[str, str | Content]
 
 
-class GapDetail(VerticalScroll, inherit_bindings=False):
+class GapDetail(DetailPane):
     """Shows a gap; scrolls with the arrow keys when it has the focus."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False, tooltip="Read further up."),
-        Binding("down,j", "scroll_down", "Down", show=False, tooltip="Read further down."),
-        Binding("pageup", "page_up", "Page up", show=False, tooltip="Read a page further up."),
-        Binding("pagedown", "page_down", "Page down", show=False, tooltip="Read a page further down."),
-        Binding("home", "scroll_home", "Top", show=False, tooltip="Go to the top of the details."),
-        Binding("end", "scroll_end", "End", show=False, tooltip="Go to the end of the details."),
-    ]
 
     def __init__(self) -> None:
         super().__init__(id="gap-detail")
         self._question = ""
 
-    def compose(self) -> ComposeResult:
-        """One text."""
-        yield Static(id="gap-text")
-
     def show(self, line: GapLine, bank: Bank, roles: tuple[Role, ...], today: date) -> None:
         """Fill the pane; it scrolls back to the top when the gap is another one."""
-        self.query_one("#gap-text", Static).update(_detail(line, bank, roles, today))
+        self.show_text(_detail(line, bank, roles, today))
         if line.question != self._question:
             self._question = line.question
             self.scroll_home(animate=False)
@@ -57,23 +37,21 @@ class GapDetail(VerticalScroll, inherit_bindings=False):
     def show_nothing(self) -> None:
         """Empty the pane."""
         self._question = ""
-        self.query_one("#gap-text", Static).update("")
+        self.show_text(Content())
 
 
 def _detail(line: GapLine, bank: Bank, roles: tuple[Role, ...], today: date) -> Content:
     gap, control = line.gap, line.gap.control
     status = f"{STATUS_SYMBOLS[gap.status]} {STATUS_SHORT[gap.status] if gap.status else 'not answered yet'}"
-    pieces: list[Content | str | tuple[str, str]] = [
+    head: list[Piece] = [
         (f"{line.question}  {control.title}", "bold $accent"),
         "\n",
         (status, STATUS_STYLES[gap.status]),
-        (f"   {URGENCY_SIGNS[gap.urgency].strip()} {gap.urgency_words}   rank {gap.rank}\n", _MUTED),
-        (f"{control.phase} · {control.layer}", _MUTED),
+        (f"   {URGENCY_SIGNS[gap.urgency].strip()} {gap.urgency_words}   rank {gap.rank}\n", MUTED),
+        (f"{control.phase} · {control.layer}", MUTED),
     ]
-    for label, text in (*_decision(line, today), *_problem(line, bank), *_remedy(line, roles, today), *_context(line)):
-        if text:
-            pieces += ["\n\n", (f"{label}\n", _MUTED), text if isinstance(text, Content) else literal(text)]
-    return Content.assemble(*pieces)
+    parts = (*_decision(line, today), *_problem(line, bank), *_remedy(line, roles, today), *_context(line))
+    return labelled(head, parts)
 
 
 def _decision(line: GapLine, today: date) -> Iterator[Part]:

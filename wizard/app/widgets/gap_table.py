@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
+from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import DataTable
 
 from wizard.app.drawing import literal_row
 from wizard.app.symbols import STATUS_SHORT, STATUS_SYMBOLS
+from wizard.app.widgets.line_table import LineTable
 from wizard.core.gap_list import GapLine, Order, RiskMark, Sorting, Trait
 from wizard.core.gaps import BLOCKS_NOW, BLOCKS_TARGET, LATER
 
@@ -40,17 +39,8 @@ class _Column:
     to_width: int = 9999
 
 
-class GapTable(DataTable[Text], inherit_bindings=False):
+class GapTable(LineTable):
     """Shows lines and announces which one is looked at, which is opened, and which order is wanted."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "Up", show=False, tooltip="Go to the gap above."),
-        Binding("down,j", "cursor_down", "Down", show=False, tooltip="Go to the gap below."),
-        Binding("pageup", "page_up", "Page up", show=False, tooltip="Go a page of gaps up."),
-        Binding("pagedown", "page_down", "Page down", show=False, tooltip="Go a page of gaps down."),
-        Binding("home,ctrl+home", "scroll_top", "First", show=False, tooltip="Go to the first gap."),
-        Binding("end,ctrl+end", "scroll_bottom", "Last", show=False, tooltip="Go to the last gap."),
-    ]
 
     class LookedAt(Message):
         """The cursor is on another gap."""
@@ -58,9 +48,6 @@ class GapTable(DataTable[Text], inherit_bindings=False):
         def __init__(self, question: str) -> None:
             super().__init__()
             self.question = question
-
-    class Opened(Message):
-        """A gap was clicked twice."""
 
     class SortWanted(Message):
         """A heading was clicked."""
@@ -70,7 +57,7 @@ class GapTable(DataTable[Text], inherit_bindings=False):
             self.order = order
 
     def __init__(self) -> None:
-        super().__init__(cursor_type="row", id="gap-table")
+        super().__init__(id="gap-table")
         self._lines: Sequence[GapLine] = ()
         self._shown_columns: Sequence[tuple[_Column, int]] = ()
         self._sorting = Sorting()
@@ -149,15 +136,6 @@ class GapTable(DataTable[Text], inherit_bindings=False):
         message.stop()
         if message.row_key.value:
             self.post_message(self.LookedAt(message.row_key.value))
-
-    @on(DataTable.RowSelected)
-    def _selected(self, message: DataTable.RowSelected) -> None:
-        message.stop()
-
-    @on(Click)
-    def _clicked(self, event: Click) -> None:
-        if event.chain > 1 and event.style.meta.get("row", -1) >= 0:
-            self.post_message(self.Opened())
 
     @on(DataTable.HeaderSelected)
     def _heading_clicked(self, message: DataTable.HeaderSelected) -> None:
