@@ -106,9 +106,7 @@ def _criterion(status: Status, question: Question) -> tuple[Content, Content]:
     return label, literal(question.criteria.get(status, NA_LINE))
 
 
-def _guidance(
-    control: Control, roles: Sequence[Role], offered: str, answer: Answer
-) -> list[tuple[Content, Content]]:
+def _guidance(control: Control, roles: Sequence[Role], offered: str, answer: Answer) -> list[tuple[Content, Content]]:
     lines = [*answered_lines(answer), *guidance_lines(control, roles)]
     if offered:
         lines.insert(0, ("Answered", f"{offered}; press T to take it over"))
