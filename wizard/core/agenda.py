@@ -23,8 +23,8 @@ class State(StrEnum):
     UNANSWERED = "unanswered"
     FLAGGED = "flagged"
     GAPS = "gaps"
+    REVIEW = "to review"
     MINE = "mine"
-    REVIEW = "review"
 
     @property
     def summary(self) -> str:

@@ -138,7 +138,7 @@ async def test_at_the_end_of_the_open_ones_those_to_look_at_again_are_offered_an
         await press(pilot, "v")
         assert "to be looked at again" in words(pilot)
         await keys(pilot, "home", *["down"] * 4, "space", "enter")
-        assert "review: 0 of 3 · V all" in words(pilot)
+        assert "to review: 0 of 3 · V all" in words(pilot)
         await keys(pilot, "K", "K")
         assert "review: 2 of 3" in words(pilot)
         await keys(pilot, "y")

@@ -262,7 +262,9 @@ class QuestionScreen(WordedScreen):
         """While somebody writes, the question stays in sight in one line."""
         writing = self._in_a_field()
         self.set_class(writing, "-writing")
-        if writing:
+        if writing and self.focused is not None:
+            # A page that was just left scrolls home a moment later; the field must be in sight all the same.
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
             owners = owners_used(self.session.assessment.answers.values())
             self.query_one(AnswerForm).suggest_owners(owners)
 
