@@ -50,11 +50,6 @@ class Crosswalk:
         """What became of each earlier question, by its id in the form of ``normal_id``."""
         return {normal_id(step.old): step for step in self.steps if step.old}
 
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """The ids of the present version."""
-        return frozenset(step.new for step in self.steps if step.new)
-
 
 def load_crosswalk() -> Crosswalk:
     """The crosswalk from the earlier AI-CAIQ to the present one."""

@@ -3,11 +3,12 @@
 from operator import attrgetter
 
 from exports.report import Report
+from exports.workbook.answers import LOOK_AGAIN
 from exports.workbook.paper import Paper
+from exports.workbook.registers import AT_EXPORT
 from exports.workbook.tables import Column, Look, TableSheet
 
 CARRIED_OVER = "Carried over"
-_AT_EXPORT = "Status at export"
 
 
 def carried_sheet(paper: Paper, report: Report) -> TableSheet | None:
@@ -21,8 +22,8 @@ def carried_sheet(paper: Paper, report: Report) -> TableSheet | None:
         Column("What happened", 12, "plain", attrgetter("happened")),
         Column("Why", 40, "text", attrgetter("reason")),
         Column("Control title", 30, "text", attrgetter("title")),
-        Column(_AT_EXPORT, 10, "plain", attrgetter("status")),
-        Column("Look again because", 34, "text", attrgetter("look_again")),
+        Column(AT_EXPORT, 10, "plain", attrgetter("status")),
+        Column(LOOK_AGAIN, 34, "text", attrgetter("look_again")),
         Column("Taken from", 28, "text", attrgetter("source")),
         Column("Questionnaires", 22, "text", attrgetter("versions")),
         Column("When (UTC)", 16, "time", attrgetter("at")),
@@ -38,7 +39,7 @@ def carried_sheet(paper: Paper, report: Report) -> TableSheet | None:
     look = Look(
         title="What became of each question that was carried over; answers whose question is gone stand in the last columns.",
         fixed=3,
-        marked=_AT_EXPORT,
-        printed="Look again because",
+        marked=AT_EXPORT,
+        printed=LOOK_AGAIN,
     )
     return TableSheet(paper, CARRIED_OVER, columns, report.carried, look)

@@ -10,7 +10,7 @@ from exports.rows import AnswerRow, HistoryRow, ScopeRow
 from exports.workbook.paper import Paper
 from exports.workbook.tables import Column, Look, TableSheet
 
-_AT_EXPORT = "Status at export"
+AT_EXPORT = "Status at export"
 SETTLED_PLANS = "Settled plans"
 PARKING_LOT = "Parking lot"
 LISTS, OWNERS = "Lists", "Owners"
@@ -21,7 +21,7 @@ def evidence_sheet(paper: Paper, report: Report) -> TableSheet:
     columns = (
         Column("Question", 11, "plain", attrgetter("question")),
         Column("Control title", 30, "text", attrgetter("title")),
-        Column(_AT_EXPORT, 10, "plain", attrgetter("status")),
+        Column(AT_EXPORT, 10, "plain", attrgetter("status")),
         Column("No.", 6, "number", attrgetter("number")),
         Column("Evidence", 56, "text", attrgetter("reference")),
         Column("Kind", 10, "plain", attrgetter("kind")),
@@ -37,7 +37,7 @@ def evidence_sheet(paper: Paper, report: Report) -> TableSheet:
         title="Every evidence reference, with size and SHA-256 where it is a file on the machine that made this book.",
         empty="No evidence has been named yet.",
         printed="SHA-256 of the file",
-        marked=_AT_EXPORT,
+        marked=AT_EXPORT,
     )
     return TableSheet(paper, "Evidence", columns, rows, look)
 
@@ -59,9 +59,9 @@ def scope_sheet(paper: Paper, report: Report) -> TableSheet:
         Column("Domain", 8, "plain", attrgetter("domain")),
         Column("Layer", 14, "plain", attrgetter("layer")),
         Column("Phase", 11, "plain", attrgetter("phase")),
-        Column(_AT_EXPORT, 10, "plain", attrgetter("status")),
+        Column(AT_EXPORT, 10, "plain", attrgetter("status")),
     )
-    look = Look(title="All questions of the matrix: asked or not, and the reason.", fixed=2, marked=_AT_EXPORT)
+    look = Look(title="All questions of the matrix: asked or not, and the reason.", fixed=2, marked=AT_EXPORT)
     return TableSheet(paper, "Scope", columns, report.scope, look)
 
 

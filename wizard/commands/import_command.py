@@ -13,7 +13,7 @@ from wizard.core.parsing import parse_word
 from wizard.core.profile import check_name
 from wizard.errors import InputError, NotFoundError
 from wizard.services.answer_changes import field_changes, verdict_lines, verdicts_in_words
-from wizard.services.importing import Comparison, Incoming, OnConflict, resolve
+from wizard.services.importing import Comparison, Incoming, OnConflict, kept_ours, resolve
 from wizard.services.intake import Intake, Taken, read_file, take_as_new, take_into, what_would_change
 from wizard.services.official_source import OfficialSource
 from wizard.services.official_words import (
@@ -124,8 +124,7 @@ def _official_preview(
     taken = (
         resolve(comparison, choice) if choice is not OnConflict.ASK else [theirs for _, theirs in comparison.differing]
     )
-    kept_ours = {ours.question for ours, _ in comparison.differing} - {answer.question for answer in taken}
-    migration = source.migration(kept_ours, datetime.now(UTC))
+    migration = source.migration(kept_ours(comparison, taken), datetime.now(UTC))
     assessment = context.repository.read(name)
     return [
         *found_in_words(source),

@@ -1,6 +1,6 @@
 """Takes answers from a file into an assessment: reads strictly, compares, and resolves what differs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -183,6 +183,11 @@ def resolve(comparison: Comparison, choice: OnConflict) -> tuple[Answer, ...]:
         if choice is OnConflict.THEIRS or (choice is OnConflict.NEWER and newer):
             taken.append(theirs)
     return tuple(taken)
+
+
+def kept_ours(comparison: Comparison, taken: Iterable[Answer]) -> frozenset[str]:
+    """The questions whose own answer stays although theirs differs."""
+    return frozenset(ours.question for ours, _ in comparison.differing) - {answer.question for answer in taken}
 
 
 def _is_newer(ours: Answer, theirs: Answer) -> bool:

@@ -23,6 +23,7 @@ from wizard.services.importing import (
     OnConflict,
     compare,
     incoming_from_gap_workbook,
+    kept_ours,
     read_json_export,
     resolve,
 )
@@ -33,7 +34,7 @@ from wizard.store.files import user_path
 from wizard.store.home import Home
 from wizard.store.repository import Repository
 from wizard.workbooks.gap_workbook import is_gap_workbook
-from wizard.workbooks.official_reading import holds_questionnaire
+from wizard.workbooks.official import Column, has_questionnaire
 from wizard.workbooks.opening import open_workbook
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -97,7 +98,7 @@ def _from_workbook(path: Path, home: Home) -> Incoming:
     book = open_workbook(path)
     if is_gap_workbook(book):
         return incoming_from_gap_workbook(book, known_questions(home))
-    if holds_questionnaire(book):
+    if has_questionnaire(book, Column.ID, Column.ANSWER):
         return read_official_workbook(book)
     raise DataError(
         f"{book.name} is neither a gap workbook of caiq-wizard (a sheet Answers with the columns Question ID and Status) nor "
@@ -131,13 +132,12 @@ def take_into(repository: Repository, name: str, intake: Intake, choice: OnConfl
         comparison = compare(file.assessment, incoming)
         taken = resolve(comparison, choice)
         notes, topics = _asides(file.assessment, taken, incoming)
-        kept_ours = {ours.question for ours, _ in comparison.differing} - {answer.question for answer in taken}
         with file.together():
             recorded = {answer.question: answer for answer in (*taken, *notes)}
             file.record(recorded.values(), who=f"import of {intake.path.name}", keep_times=True)
             topics_before = len(file.assessment.parked)
             _keep_rest(file, incoming, topics)
-            migration = _keep_migrations(file, incoming, kept_ours, taken=bool(taken))
+            migration = _keep_migrations(file, incoming, kept_ours(comparison, taken), taken=bool(taken))
         return Taken(len(taken), len(notes), len(file.assessment.parked) - topics_before, migration)
 
 
@@ -169,12 +169,12 @@ def _keep_rest(file: AssessmentFile, incoming: Incoming, topics: tuple[Parked, .
 
 
 def _keep_migrations(
-    file: AssessmentFile, incoming: Incoming, kept_ours: Collection[str], *, taken: bool
+    file: AssessmentFile, incoming: Incoming, stayed: Collection[str], *, taken: bool
 ) -> Migration | None:
     """Add what a file says about earlier carrying over, and this one where its answers were carried over; gives that."""
     before = file.assessment.migrations
     after = (*before, *(migration for migration in incoming.migrations if migration not in before))
-    now = incoming.official.migration(kept_ours, datetime.now(UTC)) if incoming.official else None
+    now = incoming.official.migration(stayed, datetime.now(UTC)) if incoming.official else None
     if now:
         after = with_migration(after, now, taken=taken)
     if after != before:

@@ -21,11 +21,10 @@ from wizard.services.official_check import Rows, Sheet
 from wizard.services.violations import Kind, Violation, in_counts
 from wizard.store.files import replace_file
 from wizard.workbooks.dropdowns import read_drop_downs
-from wizard.workbooks.editions import Edition, edition_of
 from wizard.workbooks.filling import filled, unwritable
 from wizard.workbooks.gap_workbook import is_gap_workbook
 from wizard.workbooks.official import ANSWER_COLUMNS, Column, Questionnaire, find_questionnaire
-from wizard.workbooks.official_version import Versions, settle
+from wizard.workbooks.official_version import Settled, Versions, settle
 from wizard.workbooks.opening import OpenedWorkbook, content_of, open_content
 from wizard.workbooks.words import text_of
 
@@ -76,9 +75,8 @@ def prepare(result: Result, template: Path, progress: Progress = silent) -> Fill
     content = content_of(template)
     book = open_content(content, template.name)
     questionnaire = find_questionnaire(book, Column.ID, *ANSWER_COLUMNS)
-    edition = edition_of(book, questionnaire.sheet)
+    settled = _settled(book, questionnaire, result)
     rows = _rows(questionnaire)
-    _refuse_others(book, questionnaire, result)
     progress(1, _STEPS, "checking the answers")
     sheet = Sheet(result, rows, read_drop_downs(book, questionnaire.sheet))
     locked = unwritable(book, questionnaire.sheet, sheet.texts)
@@ -86,7 +84,7 @@ def prepare(result: Result, template: Path, progress: Progress = silent) -> Fill
         *(Violation(Kind.LOCKED, _question_at(rows, cell), cell, sentence) for cell, sentence in locked.items()),
         *sheet.violations,
     )
-    notes = tuple(_notes(sheet, questionnaire, edition, violations))
+    notes = tuple(_notes(sheet, questionnaire, settled, violations))
     return Filling(template, violations, notes, content, book, questionnaire.sheet, sheet.texts)
 
 
@@ -148,8 +146,8 @@ def _rows(questionnaire: Questionnaire) -> Rows:
     return Rows({column: questionnaire.columns[column] for column in ANSWER_COLUMNS}, found)
 
 
-def _refuse_others(book: OpenedWorkbook, questionnaire: Questionnaire, result: Result) -> None:
-    """Refuse what only looks like a template: a gap workbook of ours, and questionnaires whose ids mean other questions.
+def _settled(book: OpenedWorkbook, questionnaire: Questionnaire, result: Result) -> Settled:
+    """The template's version; refuses a gap workbook of ours, and questionnaires whose ids mean other questions.
 
     Raises:
         InputError, DataError: it is one.
@@ -162,6 +160,7 @@ def _refuse_others(book: OpenedWorkbook, questionnaire: Questionnaire, result: R
             f"{book.name} is an AI-CAIQ {settled.version}, in which many ids mean other questions; the answers here belong to "
             "1.1, so take the 1.1 questionnaire from CSA as the template"
         )
+    return settled
 
 
 def _question_at(rows: Rows, cell: str) -> str:
@@ -170,7 +169,7 @@ def _question_at(rows: Rows, cell: str) -> str:
 
 
 def _notes(
-    sheet: Sheet, questionnaire: Questionnaire, edition: Edition, violations: Sequence[Violation]
+    sheet: Sheet, questionnaire: Questionnaire, settled: Settled, violations: Sequence[Violation]
 ) -> Iterator[str]:
     """What the user must know about the copy."""
     result = sheet.result
@@ -194,8 +193,8 @@ def _notes(
         yield f"cells of the template that were filled in before and say something else in the copy: {_some(replaced)}"
     if sheet.unclear:
         yield f"cells whose drop-down list could not be read, filled in in our spelling: {sheet.unclear:,}"
-    if edition.is_unknown:
-        yield f"the template says it is version {edition.version}, which this program does not know; it was filled in by ids and headings, so look it over"
+    if settled.is_unknown:
+        yield f"the template says it is version {settled.version}, which this program does not know; it was filled in by ids and headings, so look it over"
     if questionnaire.others:
         yield f"only the sheet {questionnaire.sheet} was filled in; {', '.join(questionnaire.others)} looks like a questionnaire too"
     yield "CSA's registry takes the questionnaire with columns C to F filled in and nothing else changed: no sheet, row or column added, moved or renamed"

@@ -5,6 +5,7 @@ have blanks in their headings that others have not.
 """
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,6 +81,19 @@ class Questionnaire:
                 yield question_id(str(cell.value)), row
 
 
+def has_questionnaire(book: OpenedWorkbook, *needed: Column) -> bool:
+    """Whether a sheet has the needed columns of the questionnaire; tells it by the headings alone.
+
+    Raises:
+        DataError: a sheet is broken.
+    """
+    if any(_headings_of(book, sheet, needed) for sheet in book.sheets):
+        return True
+    for sheet in book.sheets:  # a broken sheet is no reason to say that there is none
+        deque(book.rows(sheet), maxlen=0)
+    return False
+
+
 def find_questionnaire(book: OpenedWorkbook, *needed: Column) -> Questionnaire:
     """The questionnaire of a workbook: the first sheet that is called so and has the needed columns, else any that has.
 
@@ -97,6 +111,7 @@ def find_questionnaire(book: OpenedWorkbook, *needed: Column) -> Questionnaire:
     below = (row for row in book.rows(found[0]) if row[0].row > heading_row)
     rows = tuple({cell.column: cell for cell in row} for row in islice(below, _MOST_ROWS + 1))
     if len(rows) > _MOST_ROWS:
+        deque(below, maxlen=0)  # what is broken further down is said first
         raise DataError(
             f"{book.name} has more than {_MOST_ROWS:,} rows on the sheet {found[0]}, as no questionnaire has; take out the "
             "rows that are not its own, and use that file"

@@ -49,22 +49,6 @@ class FilledQuestionnaire:
         return f"{self.sheet} {cell}"
 
 
-def holds_questionnaire(book: OpenedWorkbook) -> bool:
-    """Whether a workbook has a sheet with the columns of the questionnaire.
-
-    Raises:
-        DataError: a sheet is broken.
-    """
-    try:
-        find_questionnaire(book, Column.ID, Column.ANSWER)
-    except DataError:
-        for sheet in book.sheets:  # a broken sheet is no reason to say that there is none
-            for _ in book.rows(sheet):
-                pass
-        return False
-    return True
-
-
 def read_official(book: OpenedWorkbook, versions: Versions) -> FilledQuestionnaire:
     """Read the questionnaire of a workbook.
 

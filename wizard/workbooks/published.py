@@ -5,7 +5,6 @@ ids mean other controls is refused.
 """
 
 import re
-from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +14,7 @@ from wizard.core.published import Kind, PublishedMatrix, PublishedQuestions, Pub
 from wizard.core.text import clean
 from wizard.errors import DataError
 from wizard.workbooks.editions import edition_of
-from wizard.workbooks.official import Column, Questionnaire, find_questionnaire
+from wizard.workbooks.official import Column, Questionnaire, find_questionnaire, has_questionnaire
 from wizard.workbooks.opening import OpenedWorkbook
 from wizard.workbooks.published_matrix import MatrixSheets, find_matrix, read_matrix
 from wizard.workbooks.published_texts import PublishedReader
@@ -94,12 +93,9 @@ def _questionnaire(book: OpenedWorkbook) -> Questionnaire | None:
     Raises:
         DataError: a sheet is broken.
     """
-    try:
-        found = find_questionnaire(book, Column.ID, Column.QUESTION)
-    except DataError:
-        for sheet in book.sheets:  # a broken sheet is no reason to say that there is none
-            deque(book.rows(sheet), maxlen=0)
+    if not has_questionnaire(book, Column.ID, Column.QUESTION):
         return None
+    found = find_questionnaire(book, Column.ID, Column.QUESTION)
     headings = {folded(heading) for heading in found.headings.values()}
     return None if headings & _OUR_HEADINGS else found
 
