@@ -5,11 +5,12 @@ Times are UTC. Texts are as they were typed; each writer makes them fit for its 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from exports.carried import CarriedRow
+from exports.insights import Insights
 from exports.rows import (
     AnswerRow,
     ControlRow,
@@ -38,6 +39,7 @@ class Report:
     ``views`` are the roles one by one where there are several, then the milestones, the oldest first; a lens has those
     milestones at which it was asked.
     ``carried`` tells what was carried over from elsewhere, in a row for each question; lenses have none of their own.
+    ``insights`` says what the answers of the matrix mean; a lens has none of its own.
     ``course`` is how the scores came about, the oldest day first. ``techniques`` are the ATT&CK techniques, ``threats`` the
     AICM's categories. ``answers_sha256`` is the SHA-256 of all answers of the assessment (see the core's ``fingerprint``), 64
     hexadecimal digits.
@@ -81,3 +83,4 @@ class Report:
     document: Mapping[str, Any]
     lenses: tuple["Report", ...] = ()
     carried: tuple[CarriedRow, ...] = ()
+    insights: Insights = field(default_factory=Insights)

@@ -3,12 +3,14 @@
 import argparse
 import shlex
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.core.answers import Status
 from wizard.core.assessment import Result
 from wizard.core.carrying import to_review
 from wizard.core.scoring import Readiness
+from wizard.services.insights import insights_of, insights_view
 from wizard.services.views import show_view
 
 
@@ -21,7 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """Show it as a page for people, or as JSON."""
     result, *lenses = context.results(arguments.name)
-    return as_json(show_view(result, lenses)) if arguments.json else Outcome(_page(result, lenses))
+    if not arguments.json:
+        return Outcome(_page(result, lenses))
+    insights = insights_of(result, datetime.now(UTC).astimezone().date())
+    return as_json({**show_view(result, lenses), "insights": insights_view(insights)})
 
 
 def _page(result: Result, lenses: Sequence[Result]) -> str:

@@ -19,6 +19,7 @@ from wizard.core.scoring import score_by_layer_and_phase
 from wizard.core.trend import trend
 from wizard.services.evidence import Finding, Kind, evidence_rows, examine, references_of
 from wizard.services.example import EXAMPLE_NAME
+from wizard.services.insights import insights_of
 from wizard.services.report_carried import carried_rows
 from wizard.services.report_controls import control_rows
 from wizard.services.report_history import history_rows
@@ -61,6 +62,7 @@ def build_report(
         views=views_of(results[0]),
         lenses=tuple(lenses),
         carried=carried_rows(results),
+        insights=insights_of(results[0], whole.day),
     )
 
 

@@ -49,7 +49,7 @@ def test_show_has_the_fields_of_the_exchange_format(make: Json, read: Json, prof
         "name organization system roles phase target_phase use_case questionnaire counts score domains layers readiness"
     )
     assert set(fields.split()) <= set(shown)
-    assert set(shown) - set(fields.split()) <= {"blockers", "lenses", "lens_results"}
+    assert set(shown) - set(fields.split()) <= {"blockers", "lenses", "lens_results", "insights"}
     assert (shown["name"], shown["organization"], shown["system"]) == ("X", "", "")
     assert (shown["roles"], shown["phase"], shown["target_phase"], shown["use_case"]) == (
         list(roles),

@@ -40,6 +40,13 @@ class AssessmentScreen(Screen[Destination | None]):
             "3", "section('gaps')", "Gaps", show=False, tooltip="See what is missing, in order, and plan what to do."
         ),
         Binding("4", "section('atlas')", "Atlas", show=False, tooltip="Look any control of the AICM up."),
+        Binding(
+            "5",
+            "section('insights')",
+            "Insights",
+            show=False,
+            tooltip="See what the gaps mean: attacks, standards, the road.",
+        ),
     ]
 
     class Saved(Message):

@@ -38,7 +38,7 @@ class LeadingScreen(ReviewingScreen):
     leaving = False
     _clock_began = 0.0
     _answered_before = 0
-    _origin: Section | None = None
+    _origin: Destination | None = None
 
     def fill(self) -> None:
         """Show the agenda anew."""
@@ -177,6 +177,13 @@ class LeadingScreen(ReviewingScreen):
 
                 in_matrix = self.question and self.session.bank is self.session.banks[0]
                 self.app.push_screen(AtlasScreen(self.control_shown.id if in_matrix else ""))
+            case Section.INSIGHTS:
+                from wizard.app.screens.insights.overview import InsightsScreen  # noqa: PLC0415  (only when somebody looks)
+
+                self.app.push_screen(
+                    InsightsScreen(self.session, self.repository, destination.page, destination.place),
+                    partial(self._came_back_from, Section.INSIGHTS),
+                )
             case Section.QUESTIONS:
                 self._show_wanted(destination)
 
@@ -188,7 +195,7 @@ class LeadingScreen(ReviewingScreen):
         if origin:
             self.session.show_only(EVERYTHING)
             self.fill()
-            self.lead_to(Destination(origin))
+            self.lead_to(origin)
         elif self.session.wanted != EVERYTHING:
             self.show_only(EVERYTHING)
         else:
@@ -196,9 +203,17 @@ class LeadingScreen(ReviewingScreen):
 
     def _show_wanted(self, destination: Destination) -> None:
         if destination.wanted is not None:
+            self._turn_to_the_bank_of(destination.wanted)
             self.show_only(destination.wanted)
         if destination.question:
             self.open_question(destination.question)
+
+    def _turn_to_the_bank_of(self, wanted: QuestionFilter) -> None:
+        """Turn to the bank that the wanted questions belong to, where they are named and it is another one."""
+        among = wanted.among or frozenset()
+        bank = next((bank for bank in self.session.banks if among & bank.control_by_question.keys()), self.session.bank)
+        if bank is not self.session.bank and self.leave_question():
+            self.session.turn_to(bank)
 
     def open_question(self, question_id: str) -> None:
         """Show a question: in this view where it is part of it, else among all questions of its bank."""
@@ -215,7 +230,9 @@ class LeadingScreen(ReviewingScreen):
         """A section has closed; where it leads to questions, Escape leads back to it."""
         shows = destination and destination.section is Section.QUESTIONS
         leads = shows and destination and (destination.question or destination.wanted not in (None, EVERYTHING))
-        self._origin = section if leads else None
+        self._origin = (
+            Destination(section, page=destination.page, place=destination.place) if destination and leads else None
+        )
         self._came_back(destination)
 
     def _came_back(self, destination: Destination | None) -> None:

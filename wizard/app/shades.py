@@ -1,0 +1,35 @@
+"""How the app draws a coverage or a score from 0 to 100 in a small cell: a symbol, a word and a colour for how much there is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A step of the scale: it holds from ``least`` on. ``colour`` is what a theme calls it."""
+
+    least: float
+    symbol: str
+    word: str
+    colour: str
+
+
+_SHADES = (
+    Shade(100, "●", "all", "success"),
+    Shade(80, "◕", "most", "success"),
+    Shade(40, "◑", "about half", "warning"),
+    Shade(1e-9, "◔", "little", "error"),
+    Shade(0, "○", "nothing", "error"),
+)
+"""From the best: the symbols of the statuses, and a quarter for little."""
+NOTHING_COUNTS = Shade(-1, "–", "nothing counts", "secondary")
+"""Where there is no figure."""
+
+
+def shade_of(figure: float | None) -> Shade:
+    """The step on which a figure from 0 to 100 stands."""
+    return NOTHING_COUNTS if figure is None else next(shade for shade in _SHADES if figure >= shade.least)
+
+
+def legend() -> str:
+    """What the symbols mean, in one line."""
+    return "  ".join(f"{shade.symbol} {shade.word}" for shade in (*_SHADES, NOTHING_COUNTS))

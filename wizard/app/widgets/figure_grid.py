@@ -1,0 +1,111 @@
+"""A heat map for the terminal: a table of figures from 0 to 100, each with a symbol and a colour, gone through cell by cell."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.message import Message
+from textual.theme import Theme
+from textual.widgets import DataTable
+
+from wizard.app.drawing import literal_row, points
+from wizard.app.shades import shade_of
+
+Figure = float | None
+
+
+class FigureGrid(DataTable[Text], inherit_bindings=False):
+    """Lines with a heading that stays in sight; announces which figure the cursor is on, and which one is opened.
+
+    Lines and columns count from 0 and leave the headings out.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", "Questions", key_display="⏎", tooltip="Show the questions behind this figure."),
+        Binding("up,k", "cursor_up", "Up", show=False, tooltip="Go to the line above."),
+        Binding("down,j", "cursor_down", "Down", show=False, tooltip="Go to the line below."),
+        Binding("left,h", "cursor_left", "Left", show=False, tooltip="Go to the column at the left."),
+        Binding("right,l", "cursor_right", "Right", show=False, tooltip="Go to the column at the right."),
+        Binding("pageup", "page_up", "Page up", show=False, tooltip="Go a page of lines up."),
+        Binding("pagedown", "page_down", "Page down", show=False, tooltip="Go a page of lines down."),
+        Binding("home,ctrl+home", "scroll_top", "First", show=False, tooltip="Go to the first line."),
+        Binding("end,ctrl+end", "scroll_bottom", "Last", show=False, tooltip="Go to the last line."),
+    ]
+
+    class Moved(Message):
+        """The cursor is on another figure."""
+
+        def __init__(self, line: int, column: int) -> None:
+            super().__init__()
+            self.line = line
+            self.column = column
+
+    class Opened(Message):
+        """A figure was opened: by Enter, or by a second click."""
+
+        def __init__(self, line: int, column: int) -> None:
+            super().__init__()
+            self.line = line
+            self.column = column
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(cursor_type="cell", fixed_columns=1, id=id)
+        self._corner = ""
+        self._headings: Sequence[str] = ()
+        self._lines: Sequence[tuple[str, Sequence[Figure]]] = ()
+
+    def fill(self, corner: str, headings: Sequence[str], lines: Sequence[tuple[str, Sequence[Figure]]]) -> None:
+        """Show figures under their headings, each line with its own; the cursor begins on the first figure."""
+        self._corner, self._headings, self._lines = corner, headings, lines
+        self._draw(0, 0)
+
+    def on_mount(self) -> None:
+        """Follow the look of the app."""
+        self.app.theme_changed_signal.subscribe(self, self._recolour)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The line and column under the cursor."""
+        return self.cursor_row, max(self.cursor_column - 1, 0)
+
+    def action_open(self) -> None:
+        """Announce that the figure under the cursor is opened."""
+        if self.row_count:
+            self.post_message(self.Opened(*self.place))
+
+    def _recolour(self, _theme: Theme) -> None:
+        self._draw(*self.place)
+
+    def _draw(self, line: int, column: int) -> None:
+        self.clear(columns=True)
+        for heading in (self._corner, *self._headings):
+            self.add_column(literal_row(heading))
+        for heading, figures in self._lines:
+            self.add_row(literal_row(heading), *map(self._cell, figures))
+        if self._lines and self._headings:
+            self.move_cursor(row=line, column=column + 1, animate=False)
+
+    def _cell(self, figure: Figure) -> Text:
+        shade = shade_of(figure)
+        colour = getattr(self.app.current_theme, shade.colour) or ""
+        return Text(f"{shade.symbol} {points(figure):>3}", style=colour, no_wrap=True)
+
+    @on(DataTable.CellHighlighted)
+    def _moved(self, message: DataTable.CellHighlighted) -> None:
+        message.stop()
+        if message.coordinate.column == 0 and self._headings:  # a heading is no figure
+            self.move_cursor(column=1, animate=False)
+            return
+        self.post_message(self.Moved(*self.place))
+
+    @on(DataTable.CellSelected)
+    def _selected(self, message: DataTable.CellSelected) -> None:
+        message.stop()
+
+    @on(Click)
+    def _clicked(self, event: Click) -> None:
+        if event.chain > 1 and event.style.meta.get("row", -1) >= 0:
+            self.action_open()

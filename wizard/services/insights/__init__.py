@@ -1,0 +1,44 @@
+"""What the answers mean, put together for reports, for ``show --json`` and for the screens."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from exports.insights import Insights
+from wizard.core.assessment import Result
+from wizard.core.standing import control_standings
+from wizard.services.insights.capabilities import capability_rows
+from wizard.services.insights.exposure import exposure_rows
+from wizard.services.insights.heat_maps import heat_map_rows
+from wizard.services.insights.plan import plan_rows
+from wizard.services.insights.standards import odd_requirement_rows, standard_rows
+
+
+def insights_of(result: Result, on: date) -> Insights:
+    """All about the matrix; plans begin on the day ``on``. Not for lenses."""
+    standings = control_standings(result)
+    return Insights(
+        exposure=exposure_rows(result, standings),
+        heat_maps=heat_map_rows(standings),
+        standards=standard_rows(result, standings),
+        odd_requirements=odd_requirement_rows(result.bank),
+        plan=plan_rows(result, on),
+        capabilities=capability_rows(result),
+    )
+
+
+def insights_view(insights: Insights) -> dict[str, Any]:
+    """The same as JSON values, under the names of the fields; a mapping's keys are the words of its own list."""
+    view: dict[str, Any] = _plain(insights)
+    return view
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
