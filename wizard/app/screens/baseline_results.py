@@ -32,7 +32,8 @@ class BaselineResultsScreen(FiguresScreen):
 
     CSS_PATH = "baseline_results.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "gaps", "All gaps", tooltip="See everything that is missing, the most pressing first.")
+        Binding("g", "gaps", "All gaps", tooltip="See everything that is missing, the most pressing first."),
+        Binding("r", "road", "Road ahead", tooltip="See the work in packages, phase by phase, and what it brings."),
     ]
 
     def compose(self) -> ComposeResult:
@@ -113,6 +114,10 @@ class BaselineResultsScreen(FiguresScreen):
     def action_gaps(self) -> None:
         """Go to all gaps."""
         self.lead_to(Destination(Section.GAPS))
+
+    def action_road(self) -> None:
+        """Go to the plan."""
+        self.lead_to(Destination(Section.INSIGHTS, page="plan"))
 
 
 def _label(number: int, step: NextStep) -> Content:

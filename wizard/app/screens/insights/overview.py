@@ -58,6 +58,14 @@ _PAGES = {
 }
 
 
+class _PageRow(TextRow):
+    """A headline that leads to its page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", "Open", key_display="⏎", tooltip="Open this page."),
+    ]
+
+
 class InsightsScreen(InsightPage):
     """Works everything out once, shows the headlines, and hands the figures to the page that is opened."""
 
@@ -111,10 +119,10 @@ class InsightsScreen(InsightPage):
         if self._page in _PAGES:
             self._open(self._page, self.place)
 
-    def _headlines(self) -> Iterator[TextRow]:
+    def _headlines(self) -> Iterator[_PageRow]:
         for name, page in _PAGES.items():
             words = Content.assemble((page.title, "bold"), (f"   {page.question}\n", "$text-muted"))
-            yield TextRow(
+            yield _PageRow(
                 Content.assemble(words, literal(headline(name, self.insights))),
                 Destination(Section.INSIGHTS, page=name),
                 label=Content.styled(f"{page.key}  ", "bold $accent"),
