@@ -19,7 +19,7 @@ _NONE_ASKED = "None of the questions behind this is asked in the scope of this a
 class InsightPage(AssessmentScreen):
     """Shows one way of looking at the answers; closes with the questions behind a figure, or with nothing.
 
-    ``place`` says where on the page somebody was: a page gives it away with the questions and gets it back after them.
+    ``result`` is that of the matrix, whatever bank is in hand. ``place`` says where on the page somebody was: a page gives it away with the questions and gets it back after them.
     """
 
     SECTION = Section.INSIGHTS
@@ -32,15 +32,8 @@ class InsightPage(AssessmentScreen):
     def __init__(self, session: Session, repository: Repository, insights: Insights, place: str = "") -> None:
         super().__init__(session, repository)
         self.insights = insights
+        self.result = _matrix_result(session)
         self.place = place
-
-    @property
-    def result(self) -> Result:
-        """What the matrix comes to, whatever bank is in hand."""
-        result = self.session.result
-        return (
-            result if result.bank is self.session.banks[0] else Result(self.session.banks[0], self.session.assessment)
-        )
 
     def show_questions_of(self, controls: Iterable[str], title: str, place: str) -> None:
         """Lead to the asked questions of some controls; says so where none is asked."""
@@ -66,3 +59,9 @@ class InsightPage(AssessmentScreen):
     def action_back(self) -> None:
         """Back to the overview."""
         self.dismiss(None)
+
+
+def _matrix_result(session: Session) -> Result:
+    """What the matrix comes to."""
+    matrix = session.banks[0]
+    return session.result if session.bank is matrix else Result(matrix, session.assessment)
