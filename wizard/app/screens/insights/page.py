@@ -19,7 +19,8 @@ _NONE_ASKED = "None of the questions behind this is asked in the scope of this a
 class InsightPage(AssessmentScreen):
     """Shows one way of looking at the answers; closes with the questions behind a figure, or with nothing.
 
-    ``result`` is that of the matrix, whatever bank is in hand. ``place`` says where on the page somebody was: a page gives it away with the questions and gets it back after them.
+    ``result`` is that of the matrix, whatever bank is in hand. ``place`` says where on the page somebody was: a page
+    gives it away with the questions and gets it back after them.
     """
 
     SECTION = Section.INSIGHTS
