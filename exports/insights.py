@@ -16,7 +16,7 @@ class TechniqueRow:
     """An ATT&CK technique, what it is in plain words, and how exposed the answers leave the system to it.
 
     ``standings`` counts its controls by ``STANDINGS``. ``exposure`` is nothing where no control counts; ``level`` says it
-    in one word. ``fewest`` are the controls that lower it most, most first, until it is halved; ``afterwards`` is the
+    in words (``LEVELS``). ``fewest`` are the controls that lower it most, most first, until it is halved; ``afterwards`` is the
     exposure once these stand.
     """
 
@@ -57,8 +57,8 @@ class GroupRow:
     group: str
     title: str
     rows: int
-    techniques: int
-    controls: int
+    techniques: tuple[str, ...]
+    controls: tuple[str, ...]
     not_mappable: tuple[str, ...]
     standings: Mapping[str, int]
     exposure: float | None
@@ -66,13 +66,16 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class LeverRow:
-    """A control and by how much the mean exposure of all techniques falls once it stands in full, the most first."""
+    """A control with its techniques, and by how much the mean exposure falls once it stands in full, the most first.
+
+    ``lowers`` is nothing where the control does not count; such rows stand last.
+    """
 
     control: str
     title: str
-    techniques: int
+    techniques: tuple[str, ...]
     standing: str
-    lowers: float
+    lowers: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +91,30 @@ class ExposureRows:
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """Where a line and a column meet: how many controls, how many of them count, how many stand, and the coverage."""
+    """Where a line and a column meet: how many controls, how many of them are asked, count, and stand, and the coverage."""
 
     controls: int
+    asked: int
     counted: int
     stands: int
     coverage: float | None
 
 
 @dataclass(frozen=True, slots=True)
+class HeatColumn:
+    """A column of a heat map: the AICM's word, and the same for people."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeatLine:
-    """A line of a heat map; ``parent`` is the lifecycle stage of a sub-stage, else empty. ``whole`` is the line over all columns."""
+    """A line of a heat map; ``parent`` is the lifecycle stage of a sub-stage, else empty.
+
+    ``whole`` is the line over all controls, also those without any marking of the columns. The ``key`` of a sub-stage
+    begins with its stage, as in ``evaluation/re-evaluation``.
+    """
 
     key: str
     title: str
@@ -109,21 +125,29 @@ class HeatLine:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Coverage along two of the AICM's markings, such as threat categories and stack components."""
+    """Coverage along two of the AICM's markings, such as threat categories and stack components.
+
+    ``lines_by`` and ``columns_by`` say which (``threats``, ``components``, ``stages``, ``lifecycle``, ``domains``,
+    ``layers``); ``totals`` are the columns over all controls, and ``whole`` all controls.
+    """
 
     key: str
     title: str
-    columns: tuple[str, ...]
+    lines_by: str
+    columns_by: str
+    columns: tuple[HeatColumn, ...]
     lines: tuple[HeatLine, ...]
     totals: tuple[HeatCell, ...]
+    whole: HeatCell
 
 
 @dataclass(frozen=True, slots=True)
 class StandardRow:
     """A standard: its requirements by how the answers support them (``SUPPORTS``), and those the AICM says nothing about.
 
-    ``unmapped`` are requirements without any control of the AICM, known only where ``whole`` (the product knows all ids of
-    the standard). ``source`` says where the mapping is from.
+    ``requirements`` are those that the mapping names for certain, and last, without an id and not counted in ``supports``,
+    the controls of which the AICM finds nothing in the standard. ``unmapped`` are requirements without any control of the
+    AICM, known only where ``whole`` (the product knows all ids of the standard). ``source`` says where the mapping is from.
     """
 
     framework: str
@@ -148,10 +172,11 @@ class OddRequirementRow:
 class PackageRow:
     """A work package: gaps of one phase that belong together, and what changes when all of them are closed.
 
-    ``number`` counts from 1 in the order of work; ``key`` names it, such as ``production logging``. ``effort`` is the rough
-    work in words, for the answered gaps; ``open`` of its ``questions`` are not answered yet. ``rises`` is by how much the
-    posture score rises through it alone, ``posture`` and ``readiness`` (of each phase up to the target) what they come to
-    after it and all before it.
+    ``number`` counts from 1 in the order of work; ``key`` names it, such as ``production logging``. ``questions`` stand by
+    the rank of their gaps, ``open`` of them are not answered yet. ``steps`` are the planned or recommended ones, each
+    once; ``needs`` the keys of earlier packages that must be done before. ``days`` is the rough work for the answered gaps,
+    ``effort`` the same in words. ``rises`` is by how much the posture score rises through it alone, ``posture`` and
+    ``readiness`` (of each phase up to the target) what they come to after it and all before it.
     """
 
     number: int
@@ -177,27 +202,37 @@ class PackageRow:
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
-    """A phase on the road: what changes in the threats, the work in it, and when to assess again."""
+    """A phase on the road: what changes in the threats, the work in it, and when to assess again.
+
+    ``gaps`` are worked on in its ``packages``; ``accepted`` others block it too, but their risk is accepted today, so that
+    nobody works on them. ``share`` is how ready the phase is today. Where nothing is left, the phase begins and ends on
+    the day on which the work before it ends.
+    """
 
     phase: str
     adds: str
     threats: tuple[str, ...]
     packages: int
     gaps: int
+    accepted: int
     effort: str
     begins: date
     ends: date
     assess_again: tuple[date, ...]
-    readiness: float | None
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
-    """The road ahead: the first posture from the baseline (whole, then layers), the packages in order, the phases."""
+    """The road ahead: the first posture from the baseline (whole, then layers), the packages in order, the phases.
+
+    The dates count on so many ``people`` who work on it full time, one package after the other.
+    """
 
     baseline: tuple[ScoreRow, ...] = ()
     packages: tuple[PackageRow, ...] = ()
     phases: tuple[PhaseRow, ...] = ()
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +240,15 @@ class CapabilityCell:
     """A capability of the AWS CAF for AI at one component (input, model, output; ``all`` for a total).
 
     Each question counts once: by its ``own`` answer, else by what the ``linked`` controls' answers offer, else as open.
-    ``score`` is the posture score of these; ``matrix`` that of the linked controls' questions, each once. ``explained``
-    says why a weak cell is weak, ``step`` what to do first; both are empty elsewhere.
+    ``score`` is the posture score of these; ``matrix`` that of the linked controls' asked questions, each once. ``title`` is
+    the capability's, ``about`` says what is asked at this component. ``explained`` says why a weak cell is weak and is
+    empty elsewhere; ``step`` is the next step of the cell's first gap, empty for a total.
     """
 
     capability: str
     title: str
     component: str
+    about: str
     asked: int
     own: int
     linked: int
@@ -225,17 +262,61 @@ class CapabilityCell:
 
 
 @dataclass(frozen=True, slots=True)
+class CapabilityQuestion:
+    """An asked question of the capabilities: ``status`` is the one that counts (empty while open), ``counted_by`` its source.
+
+    ``own`` is its own status, ``offered`` what the answers to the linked ``controls`` offer, ``sources`` each of these answers
+    with its status. ``counted_by`` is ``own``, ``linked`` or ``open``.
+    """
+
+    question: str
+    text: str
+    capability: str
+    component: str
+    weight: int
+    own: str
+    offered: str
+    status: str
+    counted_by: str
+    controls: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CapabilityRows:
     """The capability matrix: cells by capability and component, totals by capability, by component, and over all.
 
     ``included`` says whether the lens is asked in this assessment; without it everything comes from linked answers.
+    ``lens`` is its id, ``weakest`` names the weakest cells (capability and component), the weakest first.
     """
 
+    lens: str = ""
     included: bool = False
     cells: tuple[CapabilityCell, ...] = ()
     capabilities: tuple[CapabilityCell, ...] = ()
     components: tuple[CapabilityCell, ...] = ()
     whole: CapabilityCell | None = None
+    weakest: tuple[tuple[str, str], ...] = ()
+    questions: tuple[CapabilityQuestion, ...] = ()
+
+    @property
+    def lines(self) -> tuple[CapabilityCell, ...]:
+        """Every cell, capability by capability with its total behind it, then the totals of the components and of all."""
+        return (
+            *(
+                cell
+                for total in self.capabilities
+                for cell in (*(one for one in self.cells if one.capability == total.capability), total)
+            ),
+            *self.components,
+            *((self.whole,) if self.whole else ()),
+        )
+
+    @property
+    def weakest_cells(self) -> tuple[CapabilityCell, ...]:
+        """The weakest cells, the weakest first."""
+        by_place = {(cell.capability, cell.component): cell for cell in self.cells}
+        return tuple(by_place[place] for place in self.weakest)
 
 
 @dataclass(frozen=True, slots=True)

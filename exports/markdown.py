@@ -5,12 +5,16 @@ The same report gives the same file. A user's text is shown as it was typed and 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import BinaryIO
 
+from exports.markdown_capabilities import capabilities
 from exports.markdown_marks import as_code, bullets, heading, paragraph, said, table
-from exports.markdown_standing import carried_over, evidence, side_by_side, standards, threats
+from exports.markdown_plan import road_ahead
+from exports.markdown_sections import Section, write_sections
+from exports.markdown_standards import standards
+from exports.markdown_standing import carried_over, evidence, side_by_side, threats
 from exports.markdown_words import (
     NOTHING,
     counted,
@@ -22,26 +26,17 @@ from exports.markdown_words import (
     status_word,
 )
 from exports.report import Report
-from exports.rows import GapRow, RoadmapRow
+from exports.rows import GapRow
 from exports.writing import Progress
 
 _FIRST_GAPS = 10
-_LINES_BETWEEN_REPORTS = 500
 _NO_GAPS = "No gaps: every asked question has full credit."
 _EXAMPLE = "**Example with made-up answers; no real organisation or system.**"
 
 
 def to_markdown(report: Report, target: BinaryIO, progress: Progress) -> tuple[str, ...]:
     """Write the report section by section."""
-    begun = empty_line = False
-    for number_, (what, section) in enumerate(_SECTIONS.items()):
-        for line_number, line in enumerate(section(report)):
-            if not line_number % _LINES_BETWEEN_REPORTS:
-                progress(number_, len(_SECTIONS), f"writing {what}")
-            if line:
-                text = f"{line}\n"
-                target.write((f"\n{text}" if empty_line and begun else text).encode("utf-8", errors="replace"))
-            begun, empty_line = True, not line
+    write_sections(report, _SECTIONS, target, progress)
     return ()
 
 
@@ -161,32 +156,6 @@ def _gap(gap: GapRow) -> Iterator[str]:
     yield from bullets(f"**{label}:** {words}" for label, words in entries if words)
 
 
-def _roadmap(report: Report) -> Iterator[str]:
-    yield from heading(2, "Roadmap")
-    if not report.roadmap:
-        yield from paragraph(f"Nothing blocks the phases up to {said(report.target_phase)}.")
-        return
-    yield from paragraph("What blocks each phase, the least effort first. Quick ones take hours or days.")
-    for phase, group in groupby(report.roadmap, key=lambda row: row.phase):
-        rows = list(group)
-        yield from heading(3, f"{said(phase).capitalize()}: {counted(len(rows), 'question')}")
-        headings = ("Question", "Status", "Step", "Effort", "Owner", "Due", "Follow-up", "Gap")
-        yield from table(headings, map(_roadmap_cells, rows), right=(7,))
-
-
-def _roadmap_cells(row: RoadmapRow) -> tuple[str, ...]:
-    return (
-        said(f"{row.question} {row.title}"),
-        status_word(row.status),
-        said(row.step),
-        (said(row.effort) or NOTHING) + (", quick" if row.quick else ""),
-        said(row.owner) or NOTHING,
-        day(row.due),
-        said(row.follow_up),
-        str(row.rank),
-    )
-
-
 def _not_asked(report: Report) -> Iterator[str]:
     yield from heading(2, "What is not asked, and why")
     reasons = Counter(row.reason for row in report.scope if not row.asked)
@@ -244,15 +213,16 @@ def _versions(report: Report) -> Iterator[str]:
     )
 
 
-_SECTIONS: dict[str, Callable[[Report], Iterator[str]]] = {
+_SECTIONS: dict[str, Section] = {
     "who and what": _head,
     "the scores": _standing,
     "the first gaps": _first_gaps,
     "roles and milestones": side_by_side,
     "the gaps": _gaps,
-    "the roadmap": _roadmap,
+    "the roadmap": road_ahead,
     "the standards": standards,
     "the threats": threats,
+    "the capabilities": capabilities,
     "the evidence": evidence,
     "what is not asked": _not_asked,
     "what was carried over": carried_over,

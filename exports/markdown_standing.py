@@ -1,18 +1,21 @@
-"""The parts of the Markdown report that put the answers beside something else: roles, milestones, standards, threats, files."""
+"""The parts of the Markdown report that put the answers beside something else: roles, milestones, threats, files."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from exports.carried import CarriedRow, in_words, times
+from exports.insights import GroupRow, TechniqueRow
 from exports.markdown_marks import as_code, bullets, heading, paragraph, said, table
 from exports.markdown_words import NOTHING, change, counted, day, moment, number, share, status_word
 from exports.report import Report
-from exports.rows import EvidenceRow, RequirementRow, ScoreRow, ThreatRow, View
-from exports.words import STANDINGS
+from exports.rows import EvidenceRow, ScoreRow, ThreatRow, View
+from exports.words import LEVELS, OPEN, STANDINGS
 
 _MOST_MILESTONES = 4
 _MOST_TECHNIQUES = 15
-_WHOLE = 100
+_ALIKE = 9
+_COUNTED = STANDINGS.index(OPEN) + 1
+"""The first standings are those that count."""
 
 
 def side_by_side(report: Report) -> Iterator[str]:
@@ -85,58 +88,74 @@ def _posture(scores: Mapping[str, ScoreRow], key: str) -> str:
     return number(scores[key].posture) if key in scores else NOTHING
 
 
-def standards(report: Report) -> Iterator[str]:
-    """For each mapped standard, how many of its requirements stand."""
-    yield from heading(2, "Standards")
-    if not report.requirements:
-        yield from paragraph("No standard is mapped.")
-        return
-    yield from paragraph(
-        "A requirement stands when all asked controls that the AICM maps to it stand; it is weak when only some or none do."
-    )
-    frameworks = [(name, list(rows)) for name, rows in groupby(report.requirements, key=lambda row: row.framework)]
-    headings = (
-        "Standard",
-        "Requirements",
-        "Stand",
-        "Weak, some controls",
-        "Weak, no control",
-        "Nothing asked",
-        "Controls without a requirement",
-    )
-    yield from table(headings, [_framework(*item) for item in frameworks], right=range(1, len(headings)))
-
-
-def _framework(name: str, rows: Sequence[RequirementRow]) -> tuple[str, ...]:
-    named = [row for row in rows if row.requirement]
-    coverages = [row.coverage for row in named]
-    asked = [coverage for coverage in coverages if coverage is not None]
-    stand, none = sum(coverage >= _WHOLE for coverage in asked), sum(coverage <= 0 for coverage in asked)
-    beside = sum(len(row.controls) for row in rows if not row.requirement)
-    counts = (len(named), stand, len(asked) - stand - none, none, len(named) - len(asked), beside)
-    return (said(name), *map(str, counts))
-
-
 def threats(report: Report) -> Iterator[str]:
-    """How the controls against each threat category stand, and against the techniques that are covered least."""
+    """How the controls against each threat category stand, and how exposed the answers leave the system to attacks."""
     yield from heading(2, "Threats")
     yield from heading(3, "Threat categories of the AICM")
     yield from _threats("Category", [(row.title, row) for row in report.threats])
     yield from heading(3, "ATT&CK techniques")
-    covered = sum(row.coverage == _WHOLE for row in report.techniques)
-    asked = sorted((row for row in report.techniques if row.coverage is not None), key=_least_covered)
-    least = asked[:_MOST_TECHNIQUES]
+    exposure = report.insights.exposure
+    if not exposure.techniques:
+        yield from paragraph("None is mapped.")
+        return
     yield from paragraph(
-        f"{counted(len(report.techniques), 'technique')}; against {covered} of them every asked control stands."
-        + (f" The {len(least)} that are covered least:" if len(asked) > len(least) else "")
+        "Exposure is 1 minus the mean credit of your controls against a technique: at 0 all of them stand in full, at 1 none "
+        f"helps. Its mean over the techniques is {_exposure(exposure.mean)}."
     )
-    yield from _threats("Technique", [(f"{row.key} {row.title}", row) for row in least])
-    if len(asked) > len(least):
+    yield from _techniques(exposure.techniques)
+    yield from heading(3, "The same by capability group")
+    yield from _groups(exposure.groups)
+
+
+def _techniques(rows: Sequence[TechniqueRow]) -> Iterator[str]:
+    exposed = sorted((row for row in rows if row.exposure is not None), key=_most_exposed)
+    most = exposed[:_MOST_TECHNIQUES]
+    counts = Counter(row.level for row in rows)
+    said_counts = ", ".join(f"{counts[level]} {level}" for level in LEVELS if counts[level])
+    more = f" The {len(most)} most exposed:" if len(exposed) > len(most) else ""
+    yield from paragraph(f"{counted(len(rows), 'technique')}: {said_counts}.{more}")
+    headings = ("Technique", "Exposure", "Level", *(word.capitalize() for word in STANDINGS), "First", "Exposure then")
+    cells = [
+        (
+            said(f"{row.technique} {row.name}"),
+            _exposure(row.exposure),
+            row.level,
+            *_standings(row.standings),
+            ", ".join(row.fewest),
+            _exposure(row.afterwards),
+        )
+        for row in most
+    ]
+    if cells:
+        yield from table(headings, cells, right=(1, *range(3, 3 + len(STANDINGS)), len(headings) - 1))
+    if len(exposed) > len(most):
         yield from paragraph("The workbook and the csv export have them all.")
 
 
-def _least_covered(row: ThreatRow) -> tuple[float, int, str]:
-    return (row.coverage or 0.0, -len(row.controls), row.key)
+def _groups(rows: Sequence[GroupRow]) -> Iterator[str]:
+    headings = ("Group", "Mapping rows", "Techniques", "Controls", "Not mappable", "Exposure")
+    cells = [
+        (
+            said(f"{row.group} {row.title}"),
+            *(str(count) for count in (row.rows, *map(len, (row.techniques, row.controls, row.not_mappable)))),
+            _exposure(row.exposure),
+        )
+        for row in rows
+    ]
+    yield from table(headings, cells, right=range(1, len(headings)))
+
+
+def _exposure(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.2f}"
+
+
+def _most_exposed(row: TechniqueRow) -> tuple[float, int, str]:
+    count = sum(row.standings[standing] for standing in STANDINGS[:_COUNTED])
+    return (-round(row.exposure or 0.0, _ALIKE), -count, row.technique)
+
+
+def _standings(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(str(counts.get(standing, 0)) for standing in STANDINGS)
 
 
 def _threats(word: str, rows: Sequence[tuple[str, ThreatRow]]) -> Iterator[str]:
@@ -149,7 +168,7 @@ def _threats(word: str, rows: Sequence[tuple[str, ThreatRow]]) -> Iterator[str]:
             said(title),
             str(len(row.controls)),
             share(row.coverage),
-            *(str(row.standings.get(standing, 0)) for standing in STANDINGS),
+            *_standings(row.standings),
         )
         for title, row in rows
     ]

@@ -40,8 +40,8 @@ class Report:
     milestones at which it was asked.
     ``carried`` tells what was carried over from elsewhere, in a row for each question; lenses have none of their own.
     ``insights`` says what the answers of the matrix mean; a lens has none of its own.
-    ``course`` is how the scores came about, the oldest day first. ``techniques`` are the ATT&CK techniques, ``threats`` the
-    AICM's categories. ``answers_sha256`` is the SHA-256 of all answers of the assessment (see the core's ``fingerprint``), 64
+    ``course`` is how the scores came about, the oldest day first. ``threats`` are the AICM's
+    categories. ``answers_sha256`` is the SHA-256 of all answers of the assessment (see the core's ``fingerprint``), 64
     hexadecimal digits.
     """
 
@@ -70,7 +70,6 @@ class Report:
     controls: tuple[ControlRow, ...]
     requirements: tuple[RequirementRow, ...]
     threats: tuple[ThreatRow, ...]
-    techniques: tuple[ThreatRow, ...]
     roadmap: tuple[RoadmapRow, ...]
     evidence: tuple[EvidenceRow, ...]
     scope: tuple[ScopeRow, ...]

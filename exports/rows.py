@@ -123,9 +123,11 @@ class ControlRow:
     """How one control of the matrix stands.
 
     ``questions`` are those that are asked; ``counts`` holds how many have each status (``STATUSES`` and ``OPEN``);
-    ``score`` is the mean of its answered questions; ``worst`` the worst status among its questions (one of
+    ``score`` is the mean of its answered questions, ``credit`` (0 to 1) that of all counted ones with open ones at 0, nothing
+    where the control does not count; ``worst`` the worst status among its questions (one of
     ``WORST_FIRST``, empty where none is asked); ``roles`` says in words what each role of the assessment holds;
-    ``reason`` says why it is asked or not.
+    ``reason`` says why it is asked or not; ``components`` are those of the stack that it protects, ``lifecycle`` the stages
+    in which it matters, each with its sub-stages.
     """
 
     control: str
@@ -140,8 +142,11 @@ class ControlRow:
     standing: str
     worst: str
     score: float | None
+    credit: float | None
     reason: str
     threats: tuple[str, ...]
+    components: tuple[str, ...]
+    lifecycle: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ class RequirementRow:
     of its asked controls that stand (nothing where none is asked). ``gap`` is the AICM's gap level between the standard
     and these controls (``none``, ``partial``, ``full``; the largest, empty where the AICM gives none), ``gap_words`` the
     same in words, with the controls where they differ. ``requirement`` is empty for the controls of which the AICM says
-    that the standard has nothing (gap level ``full``).
+    that the standard has nothing (gap level ``full``). ``support`` is one of ``SUPPORTS``. ``printed`` are the spellings of
+    the AICM where they differ; ``odd`` says why an entry names no requirement for certain: it is then as printed.
     """
 
     framework: str
@@ -163,13 +169,16 @@ class RequirementRow:
     coverage: float | None
     gap: str
     gap_words: str
+    support: str = ""
+    printed: tuple[str, ...] = ()
+    odd: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ThreatRow:
-    """A threat category of the AICM or an ATT&CK technique, and how the controls against it stand.
+    """A threat category of the AICM, and how the controls against it stand.
 
-    ``key`` is the category's word or the technique's id; ``coverage`` the share of the asked controls that stand.
+    ``key`` is the category's word; ``coverage`` the share of the counted controls that stand.
     """
 
     key: str

@@ -6,6 +6,18 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from exports.carried import CarriedRow
+from exports.heat_cells import HeatCellRow, heat_cells
+from exports.insights import (
+    CapabilityCell,
+    CapabilityQuestion,
+    GroupRow,
+    LeverRow,
+    MitigationRow,
+    OddRequirementRow,
+    PackageRow,
+    PhaseRow,
+    TechniqueRow,
+)
 from exports.report import Report
 from exports.rows import (
     AnswerRow,
@@ -22,12 +34,13 @@ from exports.rows import (
     ScoreRow,
     ThreatRow,
 )
-from exports.words import OPEN, STANDINGS, STATUSES
+from exports.standard_lines import StandardLine, standard_lines
+from exports.words import OPEN, STANDINGS, STATUSES, SUPPORTS
 
 Cell: TypeAlias = str | int | float
 
 ENDING = ".csv"
-_COUNTED = {"statuses": STATUSES, "counts": (*STATUSES, OPEN), "standings": STANDINGS}
+_COUNTED = {"statuses": STATUSES, "counts": (*STATUSES, OPEN), "standings": STANDINGS, "supports": SUPPORTS}
 """Fields that hold a number for each of some words: they become a column for each word."""
 _ANSWERS_FIRST = (
     *("question", "control", "title", "domain", "layer", "phase", "weight", "text", "status", "credit"),
@@ -115,7 +128,7 @@ def as_cell(value: Any) -> Cell:
         case date():
             return value.isoformat()
         case tuple():
-            return "\n".join(value)
+            return "\n".join(map(str, value))
         case Mapping():
             return "\n".join(f"{name}: {_in_line(entry)}" for name, entry in value.items())
         case str() | int() | float():
@@ -124,7 +137,7 @@ def as_cell(value: Any) -> Cell:
 
 
 def _in_line(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(value) if isinstance(value, tuple) else str("" if value is None else value)
 
 
 def _table(name: str, row_type: type, items: Sequence[Any]) -> Table:
@@ -151,7 +164,7 @@ def _plain_column(name: str) -> Column:
 
 
 def _count_column(field: str, word: str) -> Column:
-    heading = word.replace(" ", "_").replace("-", "_")
+    heading = word.replace(" ", "_").replace("-", "_").replace("'", "")
     return Column(heading, lambda row: getattr(row, field).get(word, 0))
 
 
@@ -202,10 +215,20 @@ _TABLES: Mapping[str, tuple[type, Callable[[Report], Sequence[Any]]]] = {
     "phases": (ScoreRow, lambda report: report.phases),
     "readiness": (ReadinessRow, lambda report: report.readiness),
     "controls": (ControlRow, lambda report: report.controls),
+    "standards": (StandardLine, lambda report: tuple(standard_lines(report.insights.standards))),
     "requirements": (RequirementRow, lambda report: report.requirements),
+    "odd-requirements": (OddRequirementRow, lambda report: report.insights.odd_requirements),
     "threats": (ThreatRow, lambda report: report.threats),
-    "techniques": (ThreatRow, lambda report: report.techniques),
+    "techniques": (TechniqueRow, lambda report: report.insights.exposure.techniques),
+    "mitigations": (MitigationRow, lambda report: report.insights.exposure.mitigations),
+    "attack-groups": (GroupRow, lambda report: report.insights.exposure.groups),
+    "attack-levers": (LeverRow, lambda report: report.insights.exposure.levers),
     "roadmap": (RoadmapRow, lambda report: report.roadmap),
+    "work-packages": (PackageRow, lambda report: report.insights.plan.packages),
+    "work-phases": (PhaseRow, lambda report: report.insights.plan.phases),
+    "capabilities": (CapabilityCell, lambda report: report.insights.capabilities.lines),
+    "capability-questions": (CapabilityQuestion, lambda report: report.insights.capabilities.questions),
+    "heat-maps": (HeatCellRow, lambda report: tuple(heat_cells(report.insights.heat_maps))),
     "evidence": (EvidenceRow, lambda report: report.evidence),
     "scope": (ScopeRow, lambda report: report.scope),
     "history": (HistoryRow, lambda report: report.history),

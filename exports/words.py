@@ -10,8 +10,12 @@ WORST_FIRST = ("no", OPEN, "partial", "yes-gaps", "yes", "na")
 """Statuses from the worst; a known no is worse than not knowing."""
 FOLLOW_UPS = ("risk accepted", "acceptance expired", "no plan yet", "overdue", "planned")
 """How far somebody has got with a gap; the first that applies, in this order."""
-STANDINGS = ("stands", "stands partly", "missing", OPEN, "not applicable", "not asked")
+STANDINGS = ("stands", "stands partly", "missing", OPEN, "not applicable", "another party's", "out of scope")
 """How a control can stand (see the core's ``standing`` for the rule)."""
+LEVELS = ("very high", "high", "moderate", "low", "unknown", "no control of yours")
+"""An exposure in words, from the worst (see the core's ``exposure`` for the rule)."""
+SUPPORTS = ("supported", "weak", "not supported", OPEN, "outside the scope")
+"""How the answers can support a requirement of a standard (see the core's ``standards`` for the rule)."""
 OWNERSHIPS = (
     "CSP-Owned",
     "MP-Owned",

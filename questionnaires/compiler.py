@@ -29,7 +29,17 @@ def compile_bank(folder: Traversable) -> Bank:
     domains = tuple(_domain(folder, row, tables, faults) for row in tables.domains)
     if faults:
         raise BankError(faults)
-    return Bank(about.id, about.title, about.version, domains, tables.techniques, tables.not_mappable, tables.moved)
+    return Bank(
+        about.id,
+        about.title,
+        about.version,
+        domains,
+        tables.techniques,
+        tables.not_mappable,
+        tables.moved,
+        lambda: tables.technique_words,
+        tables.standards,
+    )
 
 
 def _domain(folder: Traversable, row: DomainRow, tables: Tables, faults: list[Fault]) -> Domain:

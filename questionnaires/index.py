@@ -15,7 +15,18 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from questionnaires.model import Bank, Control, ControlFacts, ControlMarks, ControlText, Domain, Move, Question, Step
+from questionnaires.model import (
+    Bank,
+    Control,
+    ControlFacts,
+    ControlMarks,
+    ControlText,
+    Domain,
+    MappedRequirement,
+    Move,
+    Question,
+    Step,
+)
 from questionnaires.vocabulary import (
     Component,
     ControlType,
@@ -29,8 +40,10 @@ from questionnaires.vocabulary import (
 )
 
 INDEX_NAME, TEXTS_NAME = "index.json", "texts.json"
-_FORMAT = 4
+_FORMAT = 6
 _ENDINGS = (".csv", ".md", ".toml")
+_TECHNIQUES = "techniques"
+"""What each technique is stands beside the controls in the texts, under a word that is no control's id."""
 
 Fetch = Callable[[], tuple[ControlFacts, ControlText]]
 
@@ -67,8 +80,10 @@ def dump_index(bank: Bank, folder: Traversable) -> tuple[str, str]:
         "techniques": bank.techniques,
         "not_mappable": sorted(bank.not_mappable),
         "moved": [[move.old_id, move.new_id, move.title] for move in bank.moved.values()],
+        "standards": bank.standards,
     }
     texts = {control.id: _plain({"facts": control.facts, "text": control.text}) for control in bank.controls.values()}
+    texts[_TECHNIQUES] = dict(bank.technique_words)
     return _dump(index), json.dumps(texts, ensure_ascii=False, indent=0)
 
 
@@ -96,6 +111,11 @@ class _Texts:
 
     def __init__(self, source: Traversable) -> None:
         self._read: Callable[[], dict[str, Any]] = cache(lambda: json.loads(source.read_bytes()))
+
+    def techniques(self) -> Mapping[str, str]:
+        """What each technique is."""
+        words: Mapping[str, str] = self._read()[_TECHNIQUES]
+        return words
 
     def of(self, control_id: str) -> Fetch:
         """What fetches one control's facts and text."""
@@ -135,6 +155,8 @@ def _dump(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, MappedRequirement):  # thousands of them: names for their fields would double the file
+        return [value.framework, value.id, value.printed, value.odd]
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
@@ -153,6 +175,8 @@ def _bank(data: dict[str, Any], texts: _Texts) -> Bank:
         techniques=data["techniques"],
         not_mappable=frozenset(data["not_mappable"]),
         moved={old_id: Move(old_id, new_id, title) for old_id, new_id, title in data["moved"]},
+        describe_techniques=texts.techniques,
+        standards={framework: tuple(ids) for framework, ids in data["standards"].items()},
     )
 
 
@@ -184,7 +208,7 @@ def _facts(data: dict[str, Any]) -> ControlFacts:
             "stack": tuple(map(Component, data["stack"])),
             "threats": tuple(map(ThreatCategory, data["threats"])),
             "lifecycle": {LifecycleStage(stage): tuple(parts) for stage, parts in data["lifecycle"].items()},
-            "requirements": {name: tuple(ids) for name, ids in data["requirements"].items()},
+            "mapped": tuple(MappedRequirement(*entry) for entry in data["mapped"]),
             "techniques": tuple(data["techniques"]),
         },
     )

@@ -44,12 +44,26 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class MappedRequirement:
+    """A requirement of a standard that the AICM maps to a control, read from what is printed (see ``requirement_ids``).
+
+    ``odd`` says why an entry names no requirement for certain; its ``id`` is then the entry as it is printed.
+    """
+
+    framework: str
+    id: str
+    printed: str
+    odd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ControlFacts:
     """What CSA publishes as facts about a control: a row of ``controls.csv`` and its rows in the mapping tables.
 
     ``owners`` holds, for each role, the ownership code of the role's own layer (see ``responsibility``);
-    ``requirements`` maps a framework's name to requirement ids; ``coverage`` maps a framework family to the AICM's gap
-    level (``none``, ``partial``, ``full``); ``techniques`` are ATT&CK ids that the control mitigates.
+    ``mapped`` are the requirements of standards, one for each spelling; ``coverage`` maps a framework family to the AICM's
+    gap level (``none``, ``partial``, ``full``); ``techniques`` are ATT&CK ids that the control mitigates,
+    ``technique_reasons`` says why, in our words; ``mitigation_rows`` counts the source's rows, a few of which stand twice.
     """
 
     id: str
@@ -61,9 +75,19 @@ class ControlFacts:
     threats: tuple[ThreatCategory, ...]
     lifecycle: Mapping[LifecycleStage, tuple[str, ...]]
     question_count: int
-    requirements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mapped: tuple[MappedRequirement, ...] = ()
     coverage: Mapping[str, str] = field(default_factory=dict)
     techniques: tuple[str, ...] = ()
+    technique_reasons: Mapping[str, str] = field(default_factory=dict)
+    mitigation_rows: int = 0
+
+    @property
+    def requirements(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the mapped requirements by framework, each once; odd entries as they are printed."""
+        found: dict[str, dict[str, None]] = {}
+        for item in self.mapped:
+            found.setdefault(item.framework, {})[item.id] = None
+        return {framework: tuple(ids) for framework, ids in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +248,9 @@ class Bank:
     """The whole question bank of one questionnaire version, or of a lens beside it.
 
     ``techniques`` maps ATT&CK ids to names; ``not_mappable`` holds the controls that the source marks as out of
-    ATT&CK's reach; ``moved`` says, by the id that a control had in the version before, where it went.
+    ATT&CK's reach; ``describe_techniques`` gives what each technique is; ``moved`` says, by the id that a control had in the
+    version before, where it went. ``standards`` holds, for each standard that is known as a whole, the requirements that
+    an AI system can be held to.
     """
 
     id: str
@@ -234,6 +260,13 @@ class Bank:
     techniques: Mapping[str, str] = field(default_factory=dict)
     not_mappable: frozenset[str] = frozenset()
     moved: Mapping[str, Move] = field(default_factory=dict)
+    describe_techniques: Callable[[], Mapping[str, str]] = field(default=dict, compare=False, repr=False)
+    standards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def technique_words(self) -> Mapping[str, str]:
+        """What each ATT&CK technique is, in plain words; fetched when somebody looks at them."""
+        return self.describe_techniques()
 
     @cached_property
     def controls(self) -> Mapping[str, Control]:

@@ -9,7 +9,8 @@ from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from questionnaires.faults import Fault, did_you_mean, read_utf8
-from questionnaires.model import ControlFacts, Move
+from questionnaires.model import ControlFacts, MappedRequirement, Move
+from questionnaires.requirement_ids import read_requirement
 from questionnaires.responsibility import OWNERSHIP_CODES
 from questionnaires.vocabulary import Component, ControlType, LifecycleStage, Role, ThreatCategory
 
@@ -32,12 +33,16 @@ COLUMNS = {
     ),
     "requirements.csv": ("control", "framework", "requirement"),
     "coverage.csv": ("control", "framework", "gap"),
-    "mitigations.csv": ("control", "technique"),
+    "mitigations.csv": ("control", "technique", "reason"),
     "not-mappable.csv": ("control",),
-    "techniques.csv": ("technique", "name"),
+    "techniques.csv": ("technique", "name", "plain"),
     "moved.csv": ("old", "new", "title"),
+    "standards.csv": ("framework", "requirement", "counts"),
 }
-_OPTIONAL = frozenset({"moved.csv"})  # the first version of a matrix has moved nothing
+_OPTIONAL = frozenset({"moved.csv", "standards.csv"})
+"""The first version of a matrix has moved nothing; and no standard has to be known as a whole."""
+_COUNTS = "yes"
+"""Marks a requirement in ``standards.csv`` that a system can be held to; headings, guidance and the like only exist."""
 _LAYER_COLUMN = {
     Role.CSP: "processing_infrastructure",
     Role.MP: "model",
@@ -63,8 +68,10 @@ class Tables:
     domains: tuple[DomainRow, ...]
     controls: Mapping[str, ControlFacts]
     techniques: Mapping[str, str]
+    technique_words: Mapping[str, str]
     not_mappable: frozenset[str]
     moved: Mapping[str, Move]
+    standards: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,8 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
     _once(rows["coverage.csv"], "control", "framework")
     controls = _controls(rows["controls.csv"], {domain.code for domain in domains})
     techniques = {row.cells["technique"]: row.cells["name"] for row in rows["techniques.csv"]}
-    requirements = _grouped(rows["requirements.csv"], controls, "framework", "requirement")
+    technique_words = {row.cells["technique"]: _said(row, "plain") for row in rows["techniques.csv"]}
+    mapped = _mapped(rows["requirements.csv"], controls, _catalogue(rows["standards.csv"]))
     coverage = _coverage(rows["coverage.csv"], controls)
     mitigations = _mitigations(rows["mitigations.csv"], controls, techniques)
     not_mappable = {row.known(row.cells["control"], controls, "control") for row in rows["not-mappable.csv"]}
@@ -111,15 +119,19 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
         controls={
             control_id: replace(
                 facts,
-                requirements={name: tuple(ids) for name, ids in requirements.get(control_id, {}).items()},
+                mapped=tuple(mapped.get(control_id, ())),
                 coverage=coverage.get(control_id, {}),
-                techniques=tuple(mitigations.get(control_id, ())),
+                techniques=tuple(mitigations.get(control_id, {})),
+                technique_reasons=mitigations.get(control_id, {}),
+                mitigation_rows=sum(row.cells["control"] == control_id for row in rows["mitigations.csv"]),
             )
             for control_id, facts in controls.items()
         },
         techniques=techniques,
+        technique_words=technique_words,
         not_mappable=frozenset(control for control in not_mappable if control),
         moved=_moved(rows["moved.csv"], controls),
+        standards=_standards(rows["standards.csv"]),
     )
 
 
@@ -208,17 +220,34 @@ def _lifecycle(row: _Row) -> Mapping[LifecycleStage, tuple[str, ...]]:
     return stages
 
 
-def _grouped(
-    rows: Iterable[_Row],
-    controls: Mapping[str, ControlFacts],
-    key: str,
-    value: str,
-) -> dict[str, dict[str, list[str]]]:
-    grouped: dict[str, dict[str, list[str]]] = {}
+def _catalogue(rows: Sequence[_Row]) -> dict[str, set[str]]:
+    """All ids that a standard has."""
+    _once(rows, "framework", "requirement")
+    known: dict[str, set[str]] = {}
+    for row in rows:
+        known.setdefault(row.cells["framework"], set()).add(row.cells["requirement"])
+    return known
+
+
+def _standards(rows: Iterable[_Row]) -> dict[str, tuple[str, ...]]:
+    """The ids of each standard that a system can be held to."""
+    counted: dict[str, list[str]] = {}
+    for row in rows:
+        own = counted.setdefault(row.cells["framework"], [])
+        if row.known(row.cells["counts"], (_COUNTS, ""), "mark") == _COUNTS:
+            own.append(row.cells["requirement"])
+    return {framework: tuple(ids) for framework, ids in counted.items()}
+
+
+def _mapped(
+    rows: Iterable[_Row], controls: Mapping[str, ControlFacts], catalogue: Mapping[str, set[str]]
+) -> dict[str, list[MappedRequirement]]:
+    mapped: dict[str, list[MappedRequirement]] = {}
     for row in rows:
         if row.known(row.cells["control"], controls, "control"):
-            grouped.setdefault(row.cells["control"], {}).setdefault(row.cells[key], []).append(row.cells[value])
-    return grouped
+            read = read_requirement(row.cells["framework"], row.cells["requirement"], catalogue)
+            mapped.setdefault(row.cells["control"], []).extend(read)
+    return mapped
 
 
 def _coverage(rows: Iterable[_Row], controls: Mapping[str, ControlFacts]) -> dict[str, dict[str, str]]:
@@ -235,17 +264,26 @@ def _mitigations(
     rows: Iterable[_Row],
     controls: Mapping[str, ControlFacts],
     techniques: Mapping[str, str],
-) -> dict[str, list[str]]:
-    mitigations: dict[str, list[str]] = {}
+) -> dict[str, dict[str, str]]:
+    """Why each control helps against its techniques; the source has some pairs in two rows, for one and the same reason."""
+    mitigations: dict[str, dict[str, str]] = {}
     for row in rows:
         control = row.known(row.cells["control"], controls, "control")
         technique = row.known(row.cells["technique"], techniques, "technique")
+        reason = _said(row, "reason")
         if not control or not technique:
             continue
-        found = mitigations.setdefault(control, [])
-        if technique not in found:
-            found.append(technique)
+        if mitigations.setdefault(control, {}).setdefault(technique, reason) != reason:
+            row.fault(f"{control} {technique} stands twice for different reasons", "say the same in both rows")
     return mitigations
+
+
+def _said(row: _Row, column: str) -> str:
+    """A text of ours, which must be there."""
+    text = row.cells[column]
+    if not text:
+        row.fault(f"the {column} is missing", "say it in one line of your own")
+    return text
 
 
 def _moved(rows: Sequence[_Row], controls: Mapping[str, ControlFacts]) -> dict[str, Move]:

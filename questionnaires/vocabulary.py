@@ -80,7 +80,7 @@ class Phase(StrEnum):
     @property
     def rank(self) -> int:
         """Position in the sequence, from 0; a lower phase is contained in a higher one."""
-        return list(Phase).index(self)
+        return _PHASE_RANKS[self]
 
     @property
     def following(self) -> "Phase":
@@ -98,6 +98,7 @@ class Phase(StrEnum):
         return _PHASE_ADDITIONS[self]
 
 
+_PHASE_RANKS = {phase: rank for rank, phase in enumerate(Phase)}
 _PHASE_SUMMARIES = {
     Phase.PROTOTYPE: "Being tried out by a few people; nothing important depends on it yet.",
     Phase.PRODUCTION: "Used for real work or by customers; a failure would be noticed outside the team.",

@@ -20,6 +20,10 @@ LOOK_AGAIN = "Look again because"
 """Why an answer that was carried over wants another look; a column only where there is such an answer."""
 STATUS_NOW = "Status or open"
 """The status that counts: the typed one without blanks and in small letters; open where there is none, or no known word."""
+CAF_QUESTIONS = "CAF questions"
+"""The questions of the AWS CAF's capabilities that the answer counts for too; a column of the matrix only."""
+PACKAGE = "Roadmap package"
+"""The number of the work package on the sheet Roadmap that closes the gap of a question."""
 NOT_UNDERSTOOD = "?"
 """Stands for the AI-CAIQ answer where the typed status is no word of ours."""
 
@@ -38,7 +42,9 @@ def answers_sheet(paper: Paper, name: str, report: Report, *, is_lens: bool = Fa
 
 def answer_columns(report: Report, *, is_lens: bool) -> tuple[Column, ...]:
     """The columns of the sheet; each role of the assessment has one. The questions of a lens are not the AI-CAIQ's."""
+    packages = {q: package.number for package in report.insights.plan.packages for q in package.questions}
     caiq = Column("AI-CAIQ answer", 9, "plain", attrgetter("caiq_answer"), _caiq_answer)
+    linked = {} if is_lens else _capability_questions(report)
     return (
         Column("Question ID", id_width(report.answers), "plain", attrgetter("question")),
         Column("Question", 42, "text", attrgetter("text")),
@@ -71,6 +77,8 @@ def answer_columns(report: Report, *, is_lens: bool) -> tuple[Column, ...]:
         Column("Posture weight", 9, "number", _posture_weight, _posture_weight_formula),
         Column("Ready", 8, "number", _ready, _ready_formula),
         Column(STATUS_NOW, 10, "plain", lambda row: status_word(row.status), _status_now),
+        *(() if is_lens else (Column(PACKAGE, 9, "number", lambda row: packages.get(row.question)),)),
+        *((Column(CAF_QUESTIONS, 30, "plain", lambda row: linked.get(row.control, "")),) if linked else ()),
     )
 
 
@@ -82,6 +90,15 @@ def id_width(rows: Iterable[AnswerRow | GapRow]) -> int:
 def status_of_question(answers: TableSheet, question: str) -> str:
     """A formula for the status that a question has on the answers sheet; ``question`` is the cell with its id."""
     return f"=INDEX({answers.range(STATUS_NOW)},MATCH({question},{answers.range('Question ID')},0))"
+
+
+def _capability_questions(report: Report) -> dict[str, str]:
+    """The questions of the capabilities that link to each control."""
+    found: dict[str, list[str]] = {}
+    for row in report.insights.capabilities.questions:
+        for control in row.controls:
+            found.setdefault(control, []).append(row.question)
+    return {control: ", ".join(questions) for control, questions in found.items()}
 
 
 def _nothing(_: AnswerRow) -> None:

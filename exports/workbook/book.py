@@ -7,11 +7,13 @@ from typing import Any, BinaryIO
 from exports.report import Report
 from exports.texts import visible
 from exports.workbook.answers import answers_sheet
+from exports.workbook.capabilities import capability_sheets
 from exports.workbook.carried import carried_sheet
 from exports.workbook.continuation import write_continuations
 from exports.workbook.controls import ControlsSheet
 from exports.workbook.course import CourseSheet
 from exports.workbook.gaps import gaps_sheet
+from exports.workbook.heat_maps import HeatMapsSheet
 from exports.workbook.method import write_method
 from exports.workbook.paper import Paper
 from exports.workbook.registers import (
@@ -23,13 +25,15 @@ from exports.workbook.registers import (
     scope_sheet,
     settled_plans_sheet,
 )
-from exports.workbook.roadmap import roadmap_sheet
+from exports.workbook.roadmap import packages_sheet
+from exports.workbook.roadmap_steps import steps_sheet
 from exports.workbook.scores import domains_sheet
 from exports.workbook.side_by_side import side_by_side_sheet
-from exports.workbook.standards import standards_sheet, threats_sheet
+from exports.workbook.standards import standards_sheet
 from exports.workbook.streaming import new_book
 from exports.workbook.summary import SummarySheet
 from exports.workbook.tables import TableSheet
+from exports.workbook.threats import ThreatsSheet
 from exports.writing import Progress
 
 _LONGEST_LENS_NAME = 20
@@ -72,17 +76,19 @@ def _work(paper: Paper) -> _Work:
     domains = domains_sheet(paper, "Domains", report, answers)
     controls = ControlsSheet(paper, report, answers)
     standards = standards_sheet(paper, report, controls)
+    threats = ThreatsSheet(paper, report, controls)
     names = _lens_names(report.lenses)
     lenses = {
         lens.bank: answers_sheet(paper, f"{names[lens.bank]} answers", lens, is_lens=True) for lens in report.lenses
     }
     optional = (
         ("the comparison", side_by_side_sheet(paper, report, answers, lenses)),
+        ("the capabilities", capability_sheets(paper, report, answers, lenses)),
         ("what was carried over", carried_sheet(paper, report)),
         ("the settled plans", settled_plans_sheet(paper, report)),
         ("the parking lot", parking_lot_sheet(paper, report)),
     )
-    side_by_side, *last = [[(what, sheet.write)] if sheet else [] for what, sheet in optional]
+    side_by_side, capabilities, *last = [[(what, sheet.write)] if sheet else [] for what, sheet in optional]
     return [
         ("the gaps", gaps.write),
         ("the answers", answers.write),
@@ -90,9 +96,12 @@ def _work(paper: Paper) -> _Work:
         ("the controls", controls.write),
         *side_by_side,
         ("the course of the score", CourseSheet(paper, report).write),
-        ("the roadmap", roadmap_sheet(paper, report, answers, gaps).write),
+        ("the roadmap", packages_sheet(paper, report, answers).write),
+        ("the steps of the roadmap", steps_sheet(paper, report, answers, gaps).write),
         ("the standards", standards.write),
-        ("the threats", threats_sheet(paper, report, controls).write),
+        ("the threats", threats.write),
+        ("the heat maps", HeatMapsSheet(paper, report, controls).write),
+        *capabilities,
         ("the evidence", evidence_sheet(paper, report).write),
         ("the scope", scope_sheet(paper, report).write),
         ("the history", history_sheet(paper, report).write),

@@ -1,96 +1,229 @@
-"""The Roadmap sheet: what each phase needs and what blocks it, phase by phase, the least effort first.
+"""The Roadmap sheet: work packages in order, what they change, and what chosen ones come to.
 
-Status and plan follow the sheets on which they are typed.
+Packages, their order and their dates are those of the export. What they still hold, how far posture and readiness rise, and
+what the chosen ones come to follow the statuses on the sheet Answers.
 """
 
-from collections.abc import Callable, Iterator
-from operator import attrgetter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+from exports.insights import PackageRow, PhaseRow
 from exports.report import Report
-from exports.rows import ReadinessRow, RoadmapRow
-from exports.workbook.answers import status_of_question
-from exports.workbook.gaps import FOLLOW_UP
-from exports.workbook.paper import Paper, status_word
-from exports.workbook.scores import in_place, readiness_counts
+from exports.words import OPEN
+from exports.workbook.answers import PACKAGE, STATUS_NOW
+from exports.workbook.paper import Paper
+from exports.workbook.scores import Scored, readiness_counts, readiness_share
 from exports.workbook.tables import Column, Here, Look, TableSheet
 
-_STATUS, _BLOCKS, _NO_LONGER, _NEEDS = "Status now", "blocks", "no longer", "needs"
-_Row = RoadmapRow | ReadinessRow
+TODAY, CHOSEN, CHOOSE, CHOICE = "Today", "With the chosen packages", "Choose", "x"
+"""The first and the last row; the column in which packages are chosen, and what is typed there."""
+_NUMBER, _DAYS, _LEFT, _RISES, _POSTURE = "No.", "Days of work", "Not in place now", "Posture rises by", "Posture then"
+_SETTLED = ("yes", "yes-gaps", "na")
+_Part = PackageRow | PhaseRow | str
+"""A row of the road: a package, a phase, or one of the two words that stand for today and for the chosen packages."""
 
 
-def roadmap_sheet(paper: Paper, report: Report, answers: TableSheet, gaps: TableSheet) -> TableSheet:
-    """The sheet, ready to be written."""
-
-    def status(row: _Row, here: Here) -> str:
-        return "" if isinstance(row, ReadinessRow) else status_of_question(answers, here("Question"))
-
-    def step(row: _Row, _: Here) -> str:
-        if isinstance(row, RoadmapRow):
-            return ""
-        counted, ready = readiness_counts(answers, row.phase)
-        return f'="{row.adds}: "&({ready})&" of "&{counted}&"{in_place(row)}"'
-
+def packages_sheet(paper: Paper, report: Report, answers: TableSheet) -> TableSheet:
+    """The work packages by phase, ready to be written."""
+    plan = report.insights.plan
+    rows: list[_Part] = [TODAY]
+    for phase in plan.phases:
+        rows += [phase, *(package for package in plan.packages if package.phase == phase.phase)]
+    rows.append(CHOSEN)
+    road = _Road(report, answers, len(rows) + 1)
+    choose = Column(CHOOSE, 8, "plain", lambda _: "", is_input=True, choices=(CHOICE,))
     columns = (
-        Column("Phase", 11, "plain", attrgetter("phase")),
-        Column("Blocks it", 10, "plain", lambda row: _NEEDS if isinstance(row, ReadinessRow) else _BLOCKS, _blocks),
-        Column("Effort", 9, "plain", _of_step("effort")),
-        Column("Quick win", 8, "plain", lambda row: "quick" if isinstance(row, RoadmapRow) and row.quick else ""),
-        Column("Question", 11, "plain", _of_step("question")),
-        Column("Control title", 34, "text", _title),
-        Column(_STATUS, 9, "plain", _status, status),
-        Column("Step", 60, "text", _step, step),
-        Column("Owner", 18, "text", _of_step("owner"), _planned(gaps, "Owner")),
-        Column("Due", 11, "date", _of_step("due"), _planned(gaps, "Due")),
-        Column(FOLLOW_UP, 14, "text", _of_step("follow_up"), _planned(gaps, FOLLOW_UP)),
-        Column("Gap rank", 7, "number", _of_step("rank")),
+        Column(_NUMBER, 6, "number", _of(PackageRow, "number")),
+        Column("Phase", 11, "plain", _of(PackageRow | PhaseRow, "phase")),
+        Column("Package", 28, "text", _title),
+        choose,
+        Column("Rough work", 16, "text", _effort, road.effort),
+        Column("Begins", 11, "date", _of(PackageRow | PhaseRow, "begins")),
+        Column("Ends", 11, "date", _of(PackageRow | PhaseRow, "ends")),
+        Column(_LEFT, 8, "number", road.left, road.left_formula),
+        Column("Of these not answered", 9, "number", road.unanswered, road.unanswered_formula),
+        Column(_RISES, 9, "change", _of(PackageRow, "rises"), road.rises),
+        Column(_POSTURE, 9, "decimal", road.posture, road.posture_formula),
+        *(
+            Column(f"Ready for {phase} then, in %", 11, "decimal", road.ready(phase), road.ready_formula(phase))
+            for phase in road.phases
+        ),
+        Column("What is done", 44, "text", _what),
+        Column("Why", 60, "text", _why),
+        Column("Needs before it", 14, "text", road.needs),
+        Column("Assess again", 12, "text", _assess_again),
+        Column(_DAYS, 8, "decimal", _of(PackageRow, "days")),
     )
     look = Look(
-        title="What blocks each phase, in the order in which to work on it: phase by phase, the least effort first.",
-        fixed=5,
-        empty="Nothing blocks the phases of this assessment.",
-        marked=_STATUS,
+        title="The road ahead: work packages in order, what they change, and what the chosen ones come to.",
+        fixed=4,
+        printed="Why",
+        bars=(_POSTURE,),
     )
-    return TableSheet(paper, "Roadmap", columns, list(_rows(report)), look)
+    return TableSheet(paper, "Roadmap", columns, rows, look)
 
 
-def _rows(report: Report) -> Iterator[_Row]:
-    """What each phase needs, followed by what blocks it."""
-    for entry in report.readiness:
-        if entry.counted:
-            yield entry
-            yield from (row for row in report.roadmap if row.phase == entry.phase)
+@dataclass(frozen=True)
+class _Road:
+    """What the cells of the packages come to, as values and as formulas; ``last`` is the last row of the sheet."""
+
+    report: Report
+    answers: TableSheet
+    last: int
+
+    @cached_property
+    def phases(self) -> tuple[str, ...]:
+        """The phases up to the target."""
+        return tuple(phase.phase for phase in self.report.insights.plan.phases)
+
+    @cached_property
+    def _statuses(self) -> Mapping[str, str]:
+        return {answer.question: answer.status for answer in self.report.answers}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {package.key: package.number for package in self.report.insights.plan.packages}
+
+    def _questions(self, row: _Part) -> tuple[str, ...]:
+        if isinstance(row, PackageRow):
+            return row.questions
+        if isinstance(row, PhaseRow):
+            return tuple(answer.question for answer in self.report.answers if answer.phase == row.phase)
+        return ()
+
+    def needs(self, row: _Part) -> str:
+        """The numbers of the packages that come before."""
+        return ", ".join(str(self._numbers[key]) for key in row.needs) if isinstance(row, PackageRow) else ""
+
+    def left(self, row: _Part) -> int | None:
+        """How many questions of a package or phase are not in place."""
+        if isinstance(row, str):
+            return None
+        return sum(self._statuses[question] not in _SETTLED for question in self._questions(row))
+
+    def unanswered(self, row: _Part) -> int | None:
+        """How many of them nobody has answered."""
+        if isinstance(row, str):
+            return None
+        return sum(not self._statuses[question] for question in self._questions(row))
+
+    def posture(self, row: _Part) -> float | None:
+        """The posture score after a package and all before it; today's where none is chosen."""
+        if isinstance(row, PackageRow):
+            return row.posture
+        return self.report.total.posture if isinstance(row, str) else None
+
+    def ready(self, phase: str) -> Callable[[_Part], float | None]:
+        """How ready a phase is after a package and all before it; today where none is chosen."""
+        today = next((row.share for row in self.report.readiness if row.phase == phase), None)
+
+        def value(row: _Part) -> float | None:
+            if isinstance(row, PackageRow):
+                return row.readiness[phase]
+            return today if isinstance(row, str) else None
+
+        return value
+
+    def _of_row(self, row: _Part, here: Here) -> str:
+        """The condition that chooses the questions of a package or phase on the sheet of the answers."""
+        heading, own = (PACKAGE, _NUMBER) if isinstance(row, PackageRow) else ("Phase", "Phase")
+        return f"{self.answers.range(heading)},{here(own)}"
+
+    def _column(self, here: Here, heading: str) -> str:
+        letter = here(heading).rstrip("0123456789")
+        return f"${letter}$2:${letter}${self.last}"
+
+    def _so_far(self, row: _Part, here: Here) -> str:
+        """The condition that chooses a package and all before it, or the chosen packages."""
+        number = self._column(here, _NUMBER)
+        if isinstance(row, PackageRow):
+            return f'{number},"<="&{here(_NUMBER)}'
+        return f'{number},">0",{self._column(here, CHOOSE)},"{CHOICE}"'
+
+    def left_formula(self, row: _Part, here: Here) -> str:
+        """How many questions are not in place."""
+        return "" if isinstance(row, str) else f"=COUNTIFS({self._of_row(row, here)},{self.answers.range('Ready')},0)"
+
+    def unanswered_formula(self, row: _Part, here: Here) -> str:
+        """How many of them nobody has answered."""
+        condition = f'{self.answers.range(STATUS_NOW)},"{OPEN}"'
+        return "" if isinstance(row, str) else f"=COUNTIFS({self._of_row(row, here)},{condition})"
+
+    def rises(self, row: _Part, here: Here) -> str:
+        """The points that are missing in a package, of those that all questions come to."""
+        if not isinstance(row, PackageRow):
+            return ""
+        own, whole = self._of_row(row, here), self.answers.range("Posture weight")
+        missing = f"SUMIFS({whole},{own})-SUMIFS({self.answers.range('Points')},{own})"
+        return f"=IF(SUM({whole})=0,0,100*({missing})/SUM({whole}))"
+
+    def posture_formula(self, row: _Part, here: Here) -> str:
+        """Today's posture, and what the packages add."""
+        today = Scored(self.answers, {}).posture
+        if isinstance(row, PhaseRow) or row == TODAY:
+            return today if row == TODAY else ""
+        added = f"SUMIFS({self._column(here, _RISES)},{self._so_far(row, here)})"
+        points, whole = (f"SUM({self.answers.range(heading)})" for heading in ("Points", "Posture weight"))
+        return f'=IF({whole}=0,"",100*{points}/{whole}+{added})'
+
+    def ready_formula(self, phase: str) -> Callable[[_Part, Here], str]:
+        """What is in place today, and what the packages add."""
+        reached = self.phases[: self.phases.index(phase) + 1]
+
+        def formula(row: _Part, here: Here) -> str:
+            if isinstance(row, PhaseRow) or row == TODAY:
+                return readiness_share(self.answers, phase) if row == TODAY else ""
+            left, so_far = self._column(here, _LEFT), self._so_far(row, here)
+            if reached == self.phases:  # then all questions count, which is a much shorter formula
+                own = self.answers.range("Ready")
+                counted, ready, added = f"COUNT({own})", f"SUM({own})", f"SUMIFS({left},{so_far})"
+            else:
+                counted, ready = readiness_counts(self.answers, phase)
+                phases = self._column(here, "Phase")
+                added = "+".join(f'SUMIFS({left},{phases},"{name}",{so_far})' for name in reached)
+            return f'=IF({counted}=0,"",100*({ready}+{added})/{counted})'
+
+        return formula
+
+    def effort(self, row: _Part, here: Here) -> str:
+        """The days of the chosen packages, in words."""
+        days = f"SUMIFS({self._column(here, _DAYS)},{self._so_far(row, here)})"
+        return f'=ROUND({days},0)&" working days"' if row == CHOSEN else ""
 
 
-def _of_step(name: str) -> Callable[[_Row], object]:
-    """A field of a step; nothing for a phase."""
-    return lambda row: getattr(row, name) if isinstance(row, RoadmapRow) else None
+def _of(kind: Any, name: str) -> Callable[[_Part], object]:
+    """A field of the rows of a kind; nothing for others."""
+    return lambda row: getattr(row, name) if isinstance(row, kind) else None
 
 
-def _title(row: _Row) -> str:
-    return f"All of {row.phase}" if isinstance(row, ReadinessRow) else row.title
+def _title(row: _Part) -> str:
+    if isinstance(row, PackageRow):
+        return row.title
+    return f"All of {row.phase}" if isinstance(row, PhaseRow) else row
 
 
-def _status(row: _Row) -> str:
-    return "" if isinstance(row, ReadinessRow) else status_word(row.status)
+def _effort(row: _Part) -> str:
+    if isinstance(row, str):
+        return "0 working days" if row == CHOSEN else ""
+    return row.effort
 
 
-def _step(row: _Row) -> str:
-    if isinstance(row, RoadmapRow):
-        return row.step
-    return f"{row.adds}: {row.ready} of {row.counted}{in_place(row)}"
+def _what(row: _Part) -> str:
+    if isinstance(row, str):
+        return f"Type {CHOICE} under {CHOOSE} beside packages to see it here." if row == CHOSEN else ""
+    if isinstance(row, PackageRow):
+        return row.what
+    accepted = f" {row.accepted} more in this phase: risk accepted." if row.accepted else ""
+    return f"{row.adds[:1].upper()}{row.adds[1:]}.{accepted}"
 
 
-def _blocks(row: _Row, here: Here) -> str:
-    own = here(_STATUS)
-    settled = f'OR({own}="yes",{own}="yes-gaps",{own}="na")'
-    return "" if isinstance(row, ReadinessRow) else f'=IF({settled},"{_NO_LONGER}","{_BLOCKS}")'
+def _why(row: _Part) -> str:
+    if isinstance(row, str):
+        return ""
+    return row.why if isinstance(row, PackageRow) else "\n".join(row.threats)
 
 
-def _planned(gaps: TableSheet, heading: str) -> Callable[[_Row, Here], str]:
-    """What stands under a heading of the gaps for the question of a row."""
-
-    def formula(row: _Row, here: Here) -> str:
-        found = f"INDEX({gaps.range(heading)},MATCH({here('Question')},{gaps.range('Question')},0))"
-        return "" if isinstance(row, ReadinessRow) else f'=IF({found}="","",{found})'
-
-    return formula
+def _assess_again(row: _Part) -> str:
+    return "\n".join(day.isoformat() for day in row.assess_again) if isinstance(row, PhaseRow) else ""

@@ -1,94 +1,105 @@
-"""The Standards and Threats sheets: what is asked of the controls elsewhere, and how many of them stand."""
+"""The Standards sheet: what is asked of the controls elsewhere, how the answers support it, and what nobody maps."""
 
+from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
-from typing import Any
 
 from exports.report import Report
-from exports.rows import RequirementRow, ThreatRow
+from exports.rows import RequirementRow
+from exports.words import SUPPORTS
 from exports.workbook.controls import COUNTED_STANDINGS, ControlsSheet
 from exports.workbook.paper import Paper
+from exports.workbook.styles import SUPPORT_COLOURS
 from exports.workbook.tables import Column, Here, Look, TableSheet
 
+STANDARD, KIND, SUPPORT, COVERAGE = "Standard", "Kind", "Support", "Coverage in %"
+REQUIREMENT, ODD, NOTHING, UNMAPPED = "requirement", "not certain", "nothing alike", "not mapped"
+"""What a row is: a requirement that the mapping names for certain, an entry that does not, the controls of which the AICM
+finds nothing in the standard, or a requirement that no control is mapped to."""
 NO_REQUIREMENT = "(nothing in the standard)"
 """Stands in the place of a requirement for controls that a standard does not speak of."""
-STANDARD, COVERAGE = "Standard", "Coverage in %"
-_STANDS, _COUNT = "Controls that stand", "Controls that count"
+_WORST, _COUNT, _STANDS, _PARTLY = "Worst answer", "Controls that count", "Controls that stand", "Stand partly"
+_CONTROLS = "Controls"
 
 
 def standards_sheet(paper: Paper, report: Report, controls: ControlsSheet) -> TableSheet:
-    """Each requirement of each standard that the AICM maps, ready to be written."""
+    """Each requirement of each standard that the AICM maps, and each that it does not map, ready to be written."""
 
-    def stands(row: RequirementRow, _: Here) -> str:
-        return controls.count("stands", row.controls)
+    def over(formula: Callable[[str], str]) -> Callable[[RequirementRow, Here], str]:
+        return lambda row, here: formula(here(_CONTROLS)) if row.controls else ""
 
-    def coverage(_: RequirementRow, here: Here) -> str:
-        return f'=IF({here(_COUNT)}=0,"",100*{here(_STANDS)}/{here(_COUNT)})'
+    def counted(*standings: str) -> Callable[[RequirementRow], int | None]:
+        return lambda row: sum(row.standings.get(word, 0) for word in standings) if row.controls else None
 
     columns = (
         Column(STANDARD, 15, "plain", attrgetter("framework")),
-        Column("Requirement", 26, "text", lambda row: row.requirement or NO_REQUIREMENT),
-        Column("Worst answer", 11, "plain", attrgetter("worst"), lambda row, _: controls.worst(row.controls)),
-        Column(_COUNT, 10, "number", _counting, lambda row, _: controls.counting(row.controls)),
-        Column(_STANDS, 10, "number", lambda row: row.standings.get("stands", 0), stands),
-        Column(COVERAGE, 11, "decimal", attrgetter("coverage"), coverage),
+        Column("Requirement", 24, "text", lambda row: row.requirement or NO_REQUIREMENT),
+        Column(KIND, 13, "plain", _kind),
+        Column(SUPPORT, 16, "plain", attrgetter("support"), _support),
+        Column(_WORST, 11, "plain", attrgetter("worst"), over(controls.worst_listed)),
+        Column(_COUNT, 10, "number", counted(*COUNTED_STANDINGS), over(controls.counting_listed)),
+        Column(_STANDS, 10, "number", counted("stands"), over(partial(controls.count_listed, "stands"))),
+        Column(_PARTLY, 10, "number", counted("stands partly"), over(partial(controls.count_listed, "stands partly"))),
+        Column(COVERAGE, 11, "decimal", attrgetter("coverage"), _coverage),
         Column("Gap level in the AICM", 13, "plain", attrgetter("gap")),
-        Column("CSA's comparison of the two texts", 52, "text", attrgetter("gap_words")),
-        Column("Controls", 60, "text", lambda row: ", ".join(row.controls)),
+        Column("CSA's comparison of the two texts", 90, "text", attrgetter("gap_words")),
+        Column(_CONTROLS, 120, "text", lambda row: ", ".join(row.controls)),
+        Column("As printed in the AICM; remarks", 52, "text", _remarks(report)),
     )
     look = Look(
-        title="Requirements of the standards that the AICM maps to its controls, and how these controls stand.",
+        title="Requirements of the standards that the AICM maps to its controls, and how the answers support them.",
         fixed=2,
         empty="The AICM maps no standard to these controls.",
-        marked="Worst answer",
+        printed="Gap level in the AICM",
+        marked=SUPPORT,
+        colours=SUPPORT_COLOURS,
         bars=(COVERAGE,),
     )
-    return TableSheet(paper, "Standards", columns, report.requirements, look)
+    return TableSheet(paper, "Standards", columns, _rows(report), look)
 
 
-def threats_sheet(paper: Paper, report: Report, controls: ControlsSheet) -> TableSheet:
-    """The AICM's threat categories, then the ATT&CK techniques, ready to be written.
-
-    Half of all controls are against each category: they are marked on the sheet of the controls, not listed here.
-    """
-    categories = frozenset(row.key for row in report.threats)
-
-    def counted(standing: str) -> Column:
-        def formula(row: ThreatRow, _: Here) -> str:
-            if row.key in categories:
-                return controls.against(standing, row.title)
-            return controls.count(standing, row.controls)
-
-        return Column(standing.capitalize(), 9, "number", lambda row: row.standings.get(standing, 0), formula)
-
-    def kind(row: ThreatRow) -> str:
-        return "AICM threat category" if row.key in categories else "ATT&CK technique"
-
-    def listed(row: ThreatRow) -> str:
-        return (
-            f"{len(row.controls)}, marked on the sheet Controls" if row.key in categories else ", ".join(row.controls)
-        )
-
-    columns = (
-        Column("Kind", 22, "plain", kind),
-        Column("Technique", 11, "plain", lambda row: "" if row.key in categories else row.key),
-        Column("Name", 44, "text", attrgetter("title")),
-        *(counted(standing) for standing in COUNTED_STANDINGS),
-        Column(COVERAGE, 11, "decimal", attrgetter("coverage"), _coverage),
-        Column("Controls", 70, "text", listed),
+def _rows(report: Report) -> tuple[RequirementRow, ...]:
+    """The mapped requirements, then those that are not mapped, standard by standard."""
+    nobodys = (
+        RequirementRow(standard.framework, id_, (), {}, "", None, "", "")
+        for standard in report.insights.standards
+        for id_ in standard.unmapped
     )
-    look = Look(
-        title="Threat categories and ATT&CK techniques, and how the controls against them stand.",
-        fixed=2,
-        empty="No control is mapped to a threat.",
-        bars=(COVERAGE,),
-    )
-    return TableSheet(paper, "Threats", columns, (*report.threats, *report.techniques), look)
+    return (*report.requirements, *nobodys)
 
 
-def _counting(row: RequirementRow | ThreatRow) -> int:
-    return sum(row.standings.get(standing, 0) for standing in COUNTED_STANDINGS)
+def _kind(row: RequirementRow) -> str:
+    if not row.controls:
+        return UNMAPPED
+    if not row.requirement:
+        return NOTHING
+    return ODD if row.odd else REQUIREMENT
 
 
-def _coverage(_: Any, here: Here) -> str:
-    first, last = here(COUNTED_STANDINGS[0].capitalize()), here(COUNTED_STANDINGS[-1].capitalize())
-    return f'=IF(SUM({first}:{last})=0,"",100*{first}/SUM({first}:{last}))'
+def _remarks(report: Report) -> Callable[[RequirementRow], str]:
+    """Other spellings, where the mapping is not the matrix's own, and why an entry is odd."""
+    matrix = next((standard.source for standard in report.insights.standards), "")
+    sources = {standard.framework: standard.source for standard in report.insights.standards}
+
+    def remark(row: RequirementRow) -> str:
+        source = sources.get(row.framework, matrix)
+        spelt = f"printed {' or '.join(row.printed)}" if row.printed else ""
+        return "; ".join(filter(None, (spelt, row.odd, source if row.controls and source != matrix else "")))
+
+    return remark
+
+
+def _support(row: RequirementRow, here: Here) -> str:
+    """Where none stands and none stands partly, a no tells what is missing from what is only open."""
+    if not row.controls:
+        return ""
+    supported, weak, unsupported, unanswered, outside = SUPPORTS
+    some, share = f"{here(_STANDS)}+{here(_PARTLY)}>0", here(COVERAGE)
+    rest = f'IF({here(_WORST)}="no","{unsupported}","{unanswered}")'
+    return f'=IF({share}="","{outside}",IF({share}=100,"{supported}",IF({some},"{weak}",{rest})))'
+
+
+def _coverage(row: RequirementRow, here: Here) -> str:
+    if not row.controls:
+        return ""
+    return f'=IF({here(_COUNT)}=0,"",100*{here(_STANDS)}/{here(_COUNT)})'

@@ -19,8 +19,15 @@ STANDING_COLOURS = {
     "stands": STATUS_COLOURS["yes"],
     "stands partly": STATUS_COLOURS["partial"],
     "missing": STATUS_COLOURS["no"],
-    "not asked": STATUS_COLOURS["na"],
+    "another party's": STATUS_COLOURS["na"],
+    "out of scope": STATUS_COLOURS["na"],
     "not applicable": STATUS_COLOURS["na"],
+}
+SUPPORT_COLOURS = {
+    "supported": STATUS_COLOURS["yes"],
+    "weak": STATUS_COLOURS["partial"],
+    "not supported": STATUS_COLOURS["no"],
+    "outside the scope": STATUS_COLOURS["na"],
 }
 _BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
 _INDENT = {"align": "left", "indent": 1}
@@ -41,6 +48,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "plain": _LINED | _INDENT,
     "number": _LINED | _NUMBER,
     "decimal": _LINED | _NUMBER | {"num_format": "0.0"},
+    "fraction": _LINED | _NUMBER | {"num_format": "0.00"},
+    "small-fraction": _LINED | _NUMBER | {"num_format": "0.0000"},
     "change": _LINED | _NUMBER | {"num_format": "+0.0;-0.0;0.0"},
     "percent": _LINED | _NUMBER | {"num_format": '0"%"'},
     "date": _LINED | _INDENT | {"num_format": "yyyy-mm-dd"},
@@ -97,4 +106,8 @@ def heading_of(style: str, *, is_input: bool) -> str:
     """The style of a heading above cells of a style: inputs have their own, above numbers it stands on the right as they do."""
     if is_input:
         return "heading-input"
-    return "heading-number" if style in ("number", "decimal", "percent", "change") else "heading"
+    return (
+        "heading-number"
+        if style in ("number", "decimal", "fraction", "small-fraction", "percent", "change")
+        else "heading"
+    )

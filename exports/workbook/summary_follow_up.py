@@ -3,21 +3,16 @@
 from collections.abc import Sequence
 
 from exports.report import Report
-from exports.words import FOLLOW_UPS, VERDICTS
+from exports.words import FOLLOW_UPS, SUPPORTS, VERDICTS
 from exports.workbook.gaps import FOLLOW_UP
 from exports.workbook.page import Page
 from exports.workbook.scores import Scored
-from exports.workbook.standards import COVERAGE, NO_REQUIREMENT, STANDARD
+from exports.workbook.standards import KIND, REQUIREMENT, STANDARD, SUPPORT, UNMAPPED
 from exports.workbook.tables import TableSheet
 from questionnaires.vocabulary import Phase
 
 URGENCIES = ("blocker now", "blocks the next phase", "later")
 """The urgencies of gaps in words, the most pressing first."""
-_FULL = 100
-"""The coverage where all controls behind a requirement stand: 100 times a number, divided by the same number, is exact.
-
-A whole number, because a criterion with a decimal point means nothing where people write a comma.
-"""
 
 
 class SummaryFollowUp:
@@ -50,29 +45,26 @@ class SummaryFollowUp:
         self._unlisted()
 
     def standards(self, standards: TableSheet) -> None:
-        """How far the requirements of each standard are covered."""
-        page, rows = self._page, [row for row in self._report.requirements if row.requirement]
+        """How many requirements of each standard the answers support, and in which way."""
+        page, rows = self._page, [row for row in self._report.insights.standards if any(row.supports.values())]
         if not rows:
             return
         page.section("Standards")
-        page.prose("How many requirements of each the AICM maps to controls, and how many of these controls stand.")
-        heads = {0: "Standard", 1: "Mapped", 2: "All stand", 3: "Some stand", 4: "None stands", 5: "Not asked"}
-        page.headings(heads, numbers=range(1, 6), last=5)
-        for name in dict.fromkeys(row.framework for row in rows):
-            own = [row.coverage for row in rows if row.framework == name]
-            chosen = f'{standards.range(STANDARD)},"{name}"'
-            named = f'{chosen},{standards.range("Requirement")},"<>{NO_REQUIREMENT}"'
-            covered = f"{named},{standards.range(COVERAGE)}"
-            page.put(0, name, "plain")
-            page.formula(1, f"=COUNTIFS({named})", len(own), "number")
-            full = sum(value is not None and value >= _FULL for value in own)
-            none = sum(value == 0 for value in own)
-            some = sum(value is not None for value in own) - full - none
-            page.formula(2, f'=COUNTIFS({covered},">={_FULL}")', full, "number")
-            page.formula(3, f'=COUNTIFS({covered},">0",{standards.range(COVERAGE)},"<{_FULL}")', some, "number")
-            page.formula(4, f"=COUNTIFS({covered},0)", none, "number")
-            rest = f"=COUNTIFS({named})-SUM(C{page.row + 1}:E{page.row + 1})"
-            page.formula(5, rest, len(own) - full - some - none, "number")
+        page.prose(
+            "Requirements that the AICM maps to controls. Supported: every control that counts stands. Weak: some stand or "
+            "stand partly. Not supported: none does. Not mapped: no control is mapped to it, known where all ids are known."
+        )
+        heads = dict(enumerate(("Standard", "Mapped", *map(str.capitalize, SUPPORTS), "Not mapped")))
+        page.headings(heads, numbers=range(1, len(heads)), last=len(heads) - 1)
+        for row in rows:
+            chosen = f'{standards.range(STANDARD)},"{row.framework}",{standards.range(KIND)}'
+            page.put(0, row.framework, "plain")
+            named = f'{chosen},"{REQUIREMENT}"'
+            page.formula(1, f"=COUNTIFS({named})", sum(row.supports.values()), "number")
+            for number, (word, count) in enumerate(row.supports.items(), start=2):
+                page.formula(number, f'=COUNTIFS({named},{standards.range(SUPPORT)},"{word}")', count, "number")
+            if row.whole:
+                page.formula(len(heads) - 1, f'=COUNTIFS({chosen},"{UNMAPPED}")', len(row.unmapped), "number")
             page.go_on()
         page.go_on()
 

@@ -29,7 +29,24 @@ KNOWN_COLUMNS = (
 """What scripts that read the answers rely on, in this order."""
 TABLES = {
     *("summary", "answers", "gaps", "domains", "layers", "phases", "readiness", "controls", "requirements", "threats"),
-    *("techniques", "roadmap", "evidence", "scope", "history", "course", "carried-over", "parking-lot", "views"),
+    *(
+        "techniques",
+        "mitigations",
+        "attack-groups",
+        "attack-levers",
+        "roadmap",
+        "evidence",
+        "scope",
+        "history",
+        "course",
+        "carried-over",
+        "parking-lot",
+        "views",
+    ),
+    *("standards", "odd-requirements"),
+    *("work-packages", "work-phases"),
+    *("capabilities", "capability-questions"),
+    "heat-maps",
 }
 FIELDS = ("description", "responsibilities", "evidence", "action", "owner", "note", "respondent", "accepted_risk")
 

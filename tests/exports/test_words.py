@@ -7,6 +7,7 @@ import pytest
 from exports import words
 from wizard.core.answers import Confidence, Method, SsrmOwnership, Status
 from wizard.core.gap_list import FollowUp
+from wizard.core.standards import Support
 from wizard.core.standing import WORST_FIRST, Standing
 
 
@@ -19,6 +20,7 @@ from wizard.core.standing import WORST_FIRST, Standing
         (words.CONFIDENCES, Confidence),
         (words.FOLLOW_UPS, FollowUp),
         (words.STANDINGS, Standing),
+        (words.SUPPORTS, Support),
         (words.WORST_FIRST, WORST_FIRST),
     ],
 )

@@ -16,7 +16,18 @@ from support.workbooks import headings, opened, records
 from exports.rows import HistoryRow, ParkedRow
 
 SHEETS = ["Summary", "Gaps", "Answers", "Domains", "Controls"]
-MORE = ["Course", "Roadmap", "Standards", "Threats", "Evidence", "Scope", "History"]
+MORE = [
+    "Course",
+    "Roadmap",
+    "Roadmap steps",
+    "Standards",
+    "Threats",
+    "CAF",
+    "CAF cells",
+    "Evidence",
+    "Scope",
+    "History",
+]
 WRITTEN = {
     "question": "IAM-01.1",
     "status": "partial",
@@ -68,7 +79,7 @@ def test_all_that_was_said_of_a_question_is_in_the_book(make: Any, book: Any) ->
     Path("policy.md").write_text("we agree", encoding="utf-8")
     make("X", [WRITTEN], "--role", "AP", "--organization=Org", "--system=Sys")
     found = book("X", data_only=True)
-    answers, gap, road = (_row(found, sheet, "IAM-01.1") for sheet in ("Answers", "Gaps", "Roadmap"))
+    answers, gap, road = (_row(found, sheet, "IAM-01.1") for sheet in ("Answers", "Gaps", "Roadmap steps"))
     told = {
         "AI-CAIQ answer": "NO",
         "SSRM ownership": "AP-Owned",
@@ -144,9 +155,9 @@ def test_gaps_tell_what_to_do_and_what_hangs_on_it(made: Made) -> None:
             assert ", ".join(ids) in told, (row["Question"], framework)
 
 
-def test_the_roadmap_goes_phase_by_phase_the_least_effort_first(made: Made) -> None:
+def test_the_steps_of_the_roadmap_go_phase_by_phase_the_least_effort_first(made: Made) -> None:
     book = made("spread")
-    mine, rows = book.side.matrix, records(book.values["Roadmap"])
+    mine, rows = book.side.matrix, records(book.values["Roadmap steps"])
     steps = [row for row in rows if row["Question"]]
     blocking = [question for question in mine.gaps if mine.status(question) != "yes-gaps"]
     assert sorted(row["Question"] for row in steps) == sorted(blocking)

@@ -13,6 +13,8 @@ from support.workbooks import every_cell, headings, opened
 from exports.workbook.styles import STATUS_COLOURS
 
 Made = Callable[[str], Book]
+PAGES = {"Summary": "portrait", "Heat maps": "landscape", "Method": "portrait"}
+"""The sheets that are no tables, and how they lie on paper."""
 INPUTS = {
     "Answers": {
         *(
@@ -98,17 +100,14 @@ def test_every_ink_is_readable_on_its_ground(made: Made) -> None:
 def test_every_sheet_is_ready_for_screen_and_paper(made: Made, name: str) -> None:
     book = made(name).formulas
     for sheet in book:
-        portrait = sheet.title in ("Summary", "Method")
-        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (
-            9,
-            "portrait" if portrait else "landscape",
-        )
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.orientation == PAGES.get(sheet.title, "landscape")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToWidth in (None, 1)
         assert sheet.page_setup.fitToHeight == 0
         assert "&P" in sheet.oddFooter.right.text
         assert not sheet.sheet_view.showGridLines
-        if not portrait:
+        if sheet.title not in PAGES:
             assert sheet.print_title_rows == "$1:$1"
             assert sheet.print_title_cols
             assert sheet[sheet.freeze_panes].row == 2

@@ -100,7 +100,7 @@ def _change(book: Book, target: Path) -> Side:
 def _type_in(book: Book, target: Path) -> None:
     """What people type that changes no status: a word that is none, verdicts, and a plan for the first step of the road."""
     workbook = opened(book.path)
-    answers, gaps, road = (workbook[sheet] for sheet in ("Answers", "Gaps", "Roadmap"))
+    answers, gaps, road = (workbook[sheet] for sheet in ("Answers", "Gaps", "Roadmap steps"))
     at, planned = headings(answers), headings(gaps)
     yes = next(row for row in range(2, answers.max_row + 1) if answers.cell(row, at["Status"]).value == "yes")
     answers.cell(yes, at["Status"]).value = "done"
@@ -173,7 +173,11 @@ def test_all_sheets_follow_when_an_auditor_changes_statuses(
     moved = differences(found, expected_cells(made(name).values, made(name).side))
     sheets = {sheet for sheet, _ in moved}
     listing = {"Gaps", "Roadmap"} if made(name).side.matrix.gaps else set()
-    assert sheets >= {"Summary", "Answers", "Domains", "Controls", "Standards", "Threats"} | listing
+    assert (
+        sheets
+        >= {"Summary", "Answers", "Domains", "Controls", "Standards", "Threats", "Heat maps", "CAF", "CAF cells"}
+        | listing
+    )
 
 
 def test_what_people_type_is_seen_and_a_word_that_is_no_status_is_told(made: Any, recalculated: Recalculated) -> None:
@@ -186,7 +190,7 @@ def test_what_people_type_is_seen_and_a_word_that_is_no_status_is_told(made: Any
     asked = len(records(before["Answers"]))
     verdicts = [column[word] for word in ("accepted", "rejected", "more evidence", "none yet")]
     assert verdicts == [2, 1, 1, asked - 4]
-    step = next(row for row in records(values["Roadmap"]) if row["Question"])
+    step = next(row for row in records(values["Roadmap steps"]) if row["Question"])
     assert (step["Owner"], step["Due"].date(), step["Follow-up"]) == ("new owner", date(2001, 2, 3), "overdue")
     everything = {row["Code"]: row for row in records(values["Domains"])}["All"]
     was = {row["Code"]: row for row in records(before["Domains"])}["All"]

@@ -30,7 +30,7 @@ ORDER = [
         "pageMargins",
         "pageSetup",
     ),
-    *("headerFooter", "ignoredErrors", "drawing", "tableParts", "extLst"),
+    *("headerFooter", "rowBreaks", "ignoredErrors", "drawing", "tableParts", "extLst"),
 ]
 """The elements of a sheet in the order of the format."""
 
@@ -127,7 +127,7 @@ def test_tables_cover_their_rows_under_headings_that_match(parts: Parts) -> None
         last = max(int(re.sub(r"\D", "", place)) for place in texts)
         assert bottom == last
         assert [entry.get("ref") for entry in table.iter(f"{MAIN}autoFilter")] == [table.get("ref")]
-    assert pages == {"Summary", "Method"}
+    assert pages == {"Summary", "Heat maps", "Method"}
 
 
 def test_nothing_overlaps(parts: Parts) -> None:

@@ -42,7 +42,7 @@ PLACES = {
         "Owner",
         "Risk accepted because",
     ),
-    "Roadmap": ("Control title", "Step", "Owner"),
+    "Roadmap steps": ("Control title", "Step", "Owner"),
     "Evidence": ("Control title", "Evidence", "Remark"),
     "Scope": ("Why",),
     "History": ("Who", "Before", "After"),
@@ -115,7 +115,7 @@ def _check(texts: Sequence[str], usual: set[tuple[str, str]]) -> None:
     content = written(with_texts(small_report(), texts))
     workbook, parts = opened(content), Parts(content)
     shown, half = [_visible(text) for text in texts], ROWS // 2
-    wanted = {"Gaps": shown[:half], "Roadmap": shown[:half], "Settled plans": shown[half:]}
+    wanted = {"Gaps": shown[:half], "Roadmap steps": shown[:half], "Settled plans": shown[half:]}
     for sheet, columns in PLACES.items():
         own = wanted.get(sheet, shown)
         for heading in columns:

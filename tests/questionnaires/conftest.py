@@ -31,18 +31,18 @@ TT-01,Kitchen Code,partial
 TT-02,Pottery Act,none
 """,
     "mitigations.csv": """\
-control,technique
-TT-01,T1
-TT-01,T1.001
+control,technique,reason
+TT-01,T1,a kettle that switches itself off cannot boil over
+TT-01,T1.001,a kettle without scale does not simmer on unseen
 """,
     "not-mappable.csv": """\
 control
 TT-02
 """,
     "techniques.csv": """\
-technique,name
-T1,Boiling Over
-T1.001,"Boiling Over, Slowly"
+technique,name,plain
+T1,Boiling Over,lets the water run over the edge
+T1.001,"Boiling Over, Slowly",lets the water go bit by bit
 """,
 }
 

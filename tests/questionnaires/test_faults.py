@@ -70,6 +70,7 @@ def test_a_bank_without_faults_compiles(folder: Path) -> None:
     assert list(bank.controls) == ["TT-01", "TT-02"]
     assert list(bank.questions) == ["TT-01.1", "TT-01.2", "TT-02.1"]
     assert bank.techniques == {"T1": "Boiling Over", "T1.001": "Boiling Over, Slowly"}
+    assert bank.technique_words["T1.001"] == "lets the water go bit by bit"
     assert bank.not_mappable == {"TT-02"}
 
 
@@ -83,6 +84,8 @@ def test_the_facts_of_a_control_come_from_the_tables(folder: Path) -> None:
     assert facts.requirements == {"Kitchen Code": ("K.1", "K.2")}
     assert facts.coverage == {"Kitchen Code": "partial"}
     assert facts.techniques == ("T1", "T1.001")
+    assert facts.technique_reasons["T1"] == "a kettle that switches itself off cannot boil over"
+    assert facts.mitigation_rows == 2
 
 
 def test_the_text_of_a_control_comes_from_the_prose(folder: Path) -> None:
@@ -131,7 +134,7 @@ def test_a_byte_order_mark_as_some_editors_write_it_does_no_harm(folder: Path, f
 # Tables
 
 TABLE_BREAKS = {
-    "misspelt column": Break("techniques.csv", "technique,name", "technique,nmae", "", "wrong columns", "mean name?"),
+    "misspelt column": Break("techniques.csv", "technique,name,", "technique,nmae,", "", "wrong columns", "mean name?"),
     "columns in another order": Break(
         "coverage.csv", "control,framework,gap", "framework,control,gap", "", "wrong columns", "control, framework, gap"
     ),
@@ -159,7 +162,7 @@ TABLE_BREAKS = {
         "",
     ),
     "technique twice": Break(
-        "techniques.csv", "T1.001,", "T1,Something Else\nT1.001,", "Something Else", "T1 stands twice", ""
+        "techniques.csv", "T1.001,", "T1,Something Else,does it\nT1.001,", "Something Else", "T1 stands twice", ""
     ),
     "two gap levels for one framework": Break(
         "coverage.csv", "TT-02,", "TT-01,Kitchen Code,full\nTT-02,", "full", "stands twice", ""
@@ -176,9 +179,23 @@ TABLE_BREAKS = {
     "requirement of an unknown control": Break("requirements.csv", "TT-02", "TT-03", "TT-03", "'TT-03'", "mean TT-02?"),
     "gap level of an unknown control": Break("coverage.csv", "TT-02", "TT-03", "TT-03", "'TT-03'", "mean TT-02?"),
     "mitigation by an unknown control": Break(
-        "mitigations.csv", "TT-01,T1\n", "TT-O1,T1\n", "TT-O1", "'TT-O1'", "TT-01?"
+        "mitigations.csv", "TT-01,T1,", "TT-O1,T1,", "TT-O1", "'TT-O1'", "TT-01?"
     ),
     "unknown technique": Break("mitigations.csv", "T1.001", "T1.002", "T1.002", "'T1.002'", "mean T1.001?"),
+    "no reason for a mitigation": Break(
+        "mitigations.csv",
+        "a kettle that switches itself off cannot boil over",
+        "",
+        "TT-01,T1,",
+        "reason is missing",
+        "say",
+    ),
+    "two reasons for one mitigation": Break(
+        "mitigations.csv", "TT-01,T1.001,", "TT-01,T1,luck\nTT-01,T1.001,", "luck", "different reasons", "say the same"
+    ),
+    "technique without plain words": Break(
+        "techniques.csv", "lets the water run over the edge", "", "T1,Boiling", "plain is missing", "say"
+    ),
     "unknown control out of reach": Break("not-mappable.csv", "TT-02", "TT-03", "TT-03", "'TT-03'", "mean TT-02?"),
 }
 
@@ -209,9 +226,9 @@ def test_an_empty_table_is_reported_with_its_columns(folder: Path, table: str) -
 
 
 def test_a_line_is_counted_where_a_quoted_cell_runs_over_two(folder: Path) -> None:
-    replace(folder, "techniques.csv", '"Boiling Over, Slowly"', '"Boiling Over,\nSlowly"\nT2')
+    replace(folder, "techniques.csv", '"Boiling Over, Slowly"', '"Boiling Over,\nSlowly",x\nT2')
     (fault,) = faults_of(folder)
-    assert (fault.file, fault.line, fault.message) == ("techniques.csv", 5, "expected 2 cells")
+    assert (fault.file, fault.line, fault.message) == ("techniques.csv", 5, "expected 3 cells")
 
 
 @pytest.mark.parametrize("file", [PROSE, "techniques.csv"])
@@ -480,3 +497,18 @@ def test_two_faults_in_one_section_are_both_reported(folder: Path) -> None:
 )
 def test_a_suggestion_is_the_nearest_word_or_a_short_list(word: str, known: Iterable[str], said: str) -> None:
     assert did_you_mean(word, known) == said
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [("Kitchen Code,K.1,yes", "Kitchen Code K.1 stands twice"), ("Kitchen Code,K.2,maybe", "unknown mark 'maybe'")],
+)
+def test_a_catalogue_of_standards_with_a_fault_is_named_with_its_line(folder: Path, row: str, message: str) -> None:
+    heading = "framework,requirement,counts"
+    (folder / "standards.csv").write_text(f"{heading}\nKitchen Code,K.1,yes\n", encoding="utf-8")
+    assert compile_bank(folder).standards == {"Kitchen Code": ("K.1",)}
+    (folder / "standards.csv").write_text(f"{heading}\nKitchen Code,K.1,yes\n{row}\n", encoding="utf-8")
+    with pytest.raises(BankError) as caught:
+        compile_bank(folder)
+    assert [(fault.file, fault.line) for fault in caught.value.faults] == [("standards.csv", 3)]
+    assert message in str(caught.value)

@@ -55,7 +55,9 @@ def written(bank: Bank) -> str:
         (domain.code, domain.title, domain.introduction, [(c.marks, c.facts, c.text) for c in domain.controls])
         for domain in bank.domains
     ]
-    return repr((bank.id, bank.version, domains, bank.techniques, sorted(bank.not_mappable)))
+    return repr(
+        (bank.id, bank.version, domains, bank.techniques, dict(bank.technique_words), sorted(bank.not_mappable))
+    )
 
 
 # Round trip

@@ -145,8 +145,11 @@ class Expected:
         """How a control stands."""
         words = self.of_control(control)
         found = {*words} - {"na"}
+        if not words:
+            held = any(self.holds(role, self.bank.controls[control]) for role in self.roles)
+            return "out of scope" if held else "another party's"
         if not found:
-            return "not applicable" if words else "not asked"
+            return "not applicable"
         if found <= {"yes", "yes-gaps"}:
             return "stands"
         if found == {"open"}:
@@ -162,6 +165,55 @@ class Expected:
         """The mean of its answered questions."""
         credits_ = [CREDITS[word] for word in self.of_control(control) if word in CREDITS]
         return 100 * sum(credits_) / len(credits_) if credits_ else None
+
+    def credit(self, control: str) -> float | None:
+        """The mean of its questions that count, open ones with nothing."""
+        credits_ = [CREDITS.get(word, 0.0) for word in self.of_control(control) if word != "na"]
+        return sum(credits_) / len(credits_) if credits_ else None
+
+    def against_technique(self, technique: str) -> list[str]:
+        """The controls that mitigate a technique."""
+        controls = self.bank.controls.values()
+        return [control.id for control in controls if technique in control.facts.techniques]
+
+    def exposure(self, technique: str) -> float | None:
+        """What the counted controls leave open; nothing where there are none."""
+        credits_ = [credit for credit in map(self.credit, self.against_technique(technique)) if credit is not None]
+        return sum(1 - credit for credit in credits_) / len(credits_) if credits_ else None
+
+    @cached_property
+    def exposures(self) -> dict[str, float]:
+        """Of all techniques that have one."""
+        found = {technique: self.exposure(technique) for technique in self.bank.techniques}
+        return {technique: figure for technique, figure in found.items() if figure is not None}
+
+    def level(self, technique: str) -> str:
+        """The exposure in words."""
+        figure = self.exposure(technique)
+        if figure is None:
+            return "no control of yours"
+        if {self.standing(control) for control in self.against_technique(technique)}.isdisjoint(
+            ("stands", "stands partly", "missing")
+        ):
+            return "unknown"
+        return ("low", "moderate", "high", "very high", "very high")[int(round(4 * figure, 6))]
+
+    def falls(self, control: str) -> float | None:
+        """By how much the mean exposure falls once the control stands in full."""
+        credit = self.credit(control)
+        techniques = self.bank.controls[control].facts.techniques
+        if credit is None or not techniques:
+            return None
+        shares = [1 / self.coverage(self.against_technique(technique))[1] for technique in techniques]
+        return (1 - credit) * sum(shares) / len(self.exposures)
+
+    def support(self, controls: Iterable[str]) -> str:
+        """How the answers support what some controls are mapped to."""
+        ways = {self.standing(control) for control in controls} & {"stands", "stands partly", "missing", "open"}
+        if len(ways) < 2:
+            words = {"stands": "supported", "stands partly": "weak", "missing": "not supported", "open": "open"}
+            return words[ways.pop()] if ways else "outside the scope"
+        return "not supported" if ways == {"missing", "open"} else "weak"
 
     def coverage(self, controls: Iterable[str]) -> tuple[dict[str, int], int, float | None]:
         """How many controls stand in each way, how many count, and the share of these that stand."""

@@ -1,14 +1,17 @@
 """What must stand in every formula cell of a table of the gap workbook, found by headings and keys."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl.workbook import Workbook
 from support.expected import COUNTED, CREDITS, LAYERS, PHASES, WORST_FIRST, Expected
+from support.expected_capabilities import ExpectedCapabilities, capability_cells
+from support.expected_heat import sheet_cells
 from support.workbooks import Cells, headings
 
+from questionnaires.library import load_lens
 from questionnaires.vocabulary import Phase
 
 Found = Iterator[tuple[tuple[str, str], Any]]
@@ -51,10 +54,19 @@ def table_cells(workbook: Workbook, side: Side) -> Cells:
     found |= dict(_controls(workbook["Controls"], side.matrix))
     found |= dict(_standards(workbook["Standards"], side.matrix))
     found |= dict(_threats(workbook["Threats"], side.matrix))
-    found |= dict(_roadmap(workbook["Roadmap"], side))
+    found |= dict(sheet_cells(workbook["Heat maps"], side.matrix))
+    found |= dict(_road(workbook, side.matrix))
+    found |= dict(_roadmap(workbook["Roadmap steps"], side))
+    found |= dict(capability_cells(workbook, capabilities_of(side)))
     if "Side by side" in workbook.sheetnames:
         found |= dict(_side_by_side(workbook["Side by side"], side))
     return found
+
+
+def capabilities_of(side: Side) -> ExpectedCapabilities:
+    """What the capabilities must come to."""
+    lens = side.lenses.get("caf-ai") or replace(side.matrix, bank=load_lens("caf-ai"), statuses={})
+    return ExpectedCapabilities(side.matrix, lens)
 
 
 def by_rank(sheet: Any, mine: Expected) -> dict[str, int]:
@@ -115,30 +127,53 @@ def _controls(sheet: Any, mine: Expected) -> Found:
             "Questions asked": len(words),
             **{heading: words.count(status or "open") for heading, status in COUNTED.items()},
             "Score": mine.control_score(control),
+            "Credit": mine.credit(control),
             "Standing": way,
             "Worst answer": worst,
             "Worst, as a number": (*WORST_FIRST, "").index(worst) + 1,
             **marks,
             "Counts": sum(marks.values()),
         }
+        if mine.bank.controls[control].facts.techniques:
+            wanted["Mean exposure falls by"] = mine.falls(control)
         yield from _row(sheet, row, wanted)
 
 
 def _standards(sheet: Any, mine: Expected) -> Found:
     for row, listed in _rows(sheet, "Controls"):
         controls = listed.split(", ")
+        if not listed:  # a requirement that no control is mapped to
+            continue
         counts, counted, share = mine.coverage(controls)
-        stands = counts["stands"]
-        wanted = {"Controls that count": counted, "Controls that stand": stands, "Coverage in %": share}
-        yield from _row(sheet, row, {"Worst answer": mine.worst(controls), **wanted})
+        wanted = {
+            "Support": mine.support(controls),
+            "Worst answer": mine.worst(controls),
+            "Controls that count": counted,
+            "Controls that stand": counts["stands"],
+            "Stand partly": counts["stands partly"],
+            "Coverage in %": share,
+        }
+        yield from _row(sheet, row, wanted)
 
 
 def _threats(sheet: Any, mine: Expected) -> Found:
-    names, kinds = dict(_rows(sheet, "Name")), dict(_rows(sheet, "Kind"))
+    names, kinds, techniques = (dict(_rows(sheet, heading)) for heading in ("Name", "Kind", "Technique"))
     for row, listed in _rows(sheet, "Controls"):
-        is_category = kinds[row] == "AICM threat category"
-        counts, _, share = mine.coverage(mine.against(names[row]) if is_category else listed.split(", "))
-        yield from _row(sheet, row, {**{way.capitalize(): n for way, n in counts.items()}, "Coverage in %": share})
+        kind = kinds[row]
+        if kind == "All ATT&CK techniques":
+            figures = mine.exposures.values()
+            yield from _row(sheet, row, {"Exposure, 0 to 1": sum(figures) / len(figures) if figures else None})
+            continue
+        controls = mine.against(names[row]) if kind == "AICM threat category" else listed.split(", ") if listed else []
+        counts, counted, share = mine.coverage(controls)
+        wanted = {way.capitalize(): count for way, count in counts.items()}
+        if kind == "AICM threat category":
+            wanted["Coverage in %"] = share
+        if kind == "ATT&CK technique":
+            technique = techniques[row]
+            wanted |= {"Exposure, 0 to 1": mine.exposure(technique), "Level": mine.level(technique)}
+            wanted["Share of each control"] = 1 / counted if counted else 0
+        yield from _row(sheet, row, wanted)
 
 
 def _roadmap(sheet: Any, side: Side) -> Found:
@@ -156,6 +191,38 @@ def _roadmap(sheet: Any, side: Side) -> Found:
             yield from _row(sheet, row, wanted)
         elif phases[row] in PHASES:
             yield from _row(sheet, row, {"Step": _in_place(mine, phases[row])})
+
+
+def _road(workbook: Workbook, mine: Expected) -> Found:
+    """The work packages: which questions belong to each stands on the sheet Answers."""
+    sheet, answers = workbook["Roadmap"], workbook["Answers"]
+    numbers, phases = dict(_rows(sheet, "No.")), dict(_rows(sheet, "Phase"))
+    members: dict[str, list[str]] = {}
+    questions = dict(_rows(answers, "Question ID"))
+    for row, number in _rows(answers, "Roadmap package"):
+        members.setdefault(number, []).append(questions[row])
+    for row, title in _rows(sheet, "Package"):
+        number, phase = numbers[row], phases[row]
+        own = members[number] if number else mine.where(phase=phase) if phase else []
+        if phase:
+            left = [question for question in own if mine.status(question) not in ("yes", "yes-gaps", "na")]
+            unanswered = sum(not mine.status(question) for question in left)
+            yield from _row(sheet, row, {"Not in place now": len(left), "Of these not answered": unanswered})
+        if number or not phase:
+            before = [q for n, part in members.items() if n and int(n) < int(number or 0) for q in part]
+            then, earlier = _closed(mine, [*before, *own]), _closed(mine, before)
+            wanted: dict[str, Any] = {"Posture then": then.scores(mine.asked)[1]}
+            wanted |= {f"Ready for {p} then, in %": then.readiness(p)[0] for p in PHASES if p in phases.values()}
+            rises = (then.scores(mine.asked)[1] or 0) - (earlier.scores(mine.asked)[1] or 0)
+            wanted |= {"Posture rises by": rises} if number else {}
+            wanted |= {"Rough work": "0 working days"} if title == "With the chosen packages" else {}
+            yield from _row(sheet, row, wanted)
+
+
+def _closed(mine: Expected, questions: Sequence[str]) -> Expected:
+    """The assessment with some questions in place; what is not applicable stays so."""
+    closed = {question: "yes" for question in questions if mine.status(question) != "na"}
+    return replace(mine, statuses={**mine.statuses, **closed})
 
 
 def _in_place(mine: Expected, phase: str) -> str:

@@ -8,6 +8,7 @@ from support.expected import PHASES, URGENCIES, Expected
 from support.expected_cells import Found, Side, by_rank
 from support.workbooks import Cells, headings, records
 
+SUPPORTS = ("supported", "weak", "not supported", "open", "outside the scope")
 FOLLOW_UPS = ("risk accepted", "acceptance expired", "no plan yet", "overdue", "planned")
 VERDICTS = ("accepted", "rejected", "more evidence")
 NEW_GAPS = "New gaps in this book that the sheet Gaps does not list (import it and export again): "
@@ -119,16 +120,18 @@ def _urgency(workbook: Workbook, side: Side) -> Found:
 
 def _standards(workbook: Workbook, mine: Expected) -> Found:
     sheet = workbook["Summary"]
-    named = [row for row in records(workbook["Standards"]) if row["Requirement"] != "(nothing in the standard)"]
+    rows = records(workbook["Standards"])
     title = next(cell.row for cell in sheet["A"] if cell.value == "Standards")
-    row = title + 3  # a sentence stands between the title and the headings
-    for framework in dict.fromkeys(entry["Standard"] for entry in named):
-        own = [entry["Controls"].split(", ") for entry in named if entry["Standard"] == framework]
-        shares = [mine.coverage(controls)[2] for controls in own]
-        full, none, not_asked = shares.count(100), shares.count(0), shares.count(None)
-        wanted = {"Mapped": len(own), "All stand": full, "Some stand": len(own) - full - none - not_asked}
-        yield from _cells(sheet, row, title + 2, wanted | {"None stands": none, "Not asked": not_asked})
-        row += 1
+    number = title + 3  # a sentence stands between the title and the headings
+    for framework in dict.fromkeys(entry["Standard"] for entry in rows if entry["Kind"] == "requirement"):
+        own = [entry for entry in rows if entry["Standard"] == framework]
+        named = [entry["Controls"].split(", ") for entry in own if entry["Kind"] == "requirement"]
+        supports = [mine.support(controls) for controls in named]
+        wanted = {"Mapped": len(named), **{word.capitalize(): supports.count(word) for word in SUPPORTS}}
+        if framework in mine.bank.standards:
+            wanted["Not mapped"] = sum(entry["Kind"] == "not mapped" for entry in own)
+        yield from _cells(sheet, number, title + 2, wanted)
+        number += 1
 
 
 def _auditor(sheet: Any, mine: Expected) -> Found:

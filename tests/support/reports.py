@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
+from exports.insights import Insights
 from exports.report import Report
 from exports.rows import EvidenceRow, HistoryRow, ParkedRow, View
 from exports.workbook.book import to_workbook
@@ -46,7 +47,7 @@ def small_report() -> Report:
         controls=report.controls[:3],
         requirements=(),
         threats=(),
-        techniques=(),
+        insights=Insights(),
         roadmap=tuple(replace(report.roadmap[0], question=row.question, phase=report.target_phase) for row in gaps),
         scope=report.scope[:ROWS],
         history=(),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from wizard.app.drawing import points
+
 
 @dataclass(frozen=True, slots=True)
 class Shade:
@@ -17,7 +19,7 @@ _SHADES = (
     Shade(100, "●", "all", "success"),
     Shade(80, "◕", "most", "success"),
     Shade(40, "◑", "about half", "warning"),
-    Shade(1e-9, "◔", "little", "error"),
+    Shade(1, "◔", "little", "error"),
     Shade(0, "○", "nothing", "error"),
 )
 """From the best: the symbols of the statuses, and a quarter for little."""
@@ -26,8 +28,8 @@ NOTHING_COUNTS = Shade(-1, "–", "nothing counts", "secondary")
 
 
 def shade_of(figure: float | None) -> Shade:
-    """The step on which a figure from 0 to 100 stands."""
-    return NOTHING_COUNTS if figure is None else next(shade for shade in _SHADES if figure >= shade.least)
+    """The step on which a figure from 0 to 100 stands, as it is shown: in whole points."""
+    return NOTHING_COUNTS if figure is None else next(s for s in _SHADES if int(points(figure)) >= s.least)
 
 
 def legend() -> str:

@@ -8,8 +8,10 @@ from questionnaires.library import load_bank
 from wizard.commands.completion import assessment_names, completes, words
 from wizard.commands.context import Context, Outcome, add_lens
 from wizard.commands.new_command import create
+from wizard.commands.stage_option import add_stage
 from wizard.core.agenda import QuestionFilter, State
 from wizard.core.assessment import Result
+from wizard.core.lifecycle import read_stage, stage_name
 from wizard.errors import InputError
 from wizard.services.banks import banks_of
 from wizard.services.published import worded_or_told
@@ -30,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--domain", metavar="CODE", default="", help="ask the questions of one domain only, such as IAM"
     )
     completes(domain, words(load_bank().domain_titles))
+    add_stage(parser, "ask the questions")
     add_lens(parser)
 
 
@@ -37,7 +40,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """Ask until the questions are done or the person stops; every answer is on disk before the next question.
 
     Raises:
-        InputError: nobody sits at a terminal, or the domain is unknown.
+        InputError: nobody sits at a terminal, or the domain or the stage is unknown.
         StoreError: it ended while the disk refuses answers.
     """
     if not context.interactive:
@@ -57,11 +60,14 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
         session = Session(list(banks_of(context.home, file.assessment)), file)
         session.turn_to(next(bank for bank in session.banks if bank.id == lens))
         domain = _domain(session.result, arguments.domain) if arguments.domain else ""
+        stage, part = read_stage(arguments.stage, session.bank)
         asked = frozenset(session.result.asked)
         states = frozenset({State.REVIEW}) if arguments.review else frozenset[State]()
-        session.show_only(QuestionFilter(states, baseline=arguments.baseline, domain=domain, among=asked))
+        session.show_only(
+            QuestionFilter(states, baseline=arguments.baseline, domain=domain, stage=stage, part=part, among=asked)
+        )
         if not session.agenda.questions:
-            return Outcome(_nothing(domain, arguments))
+            return Outcome(_nothing(domain, stage_name(stage, part), arguments))
         worded, fault = worded_or_told(context.home)
         return Outcome(ask_questions(session, _again(name, arguments), worded), (fault,) if fault else ())
 
@@ -75,9 +81,10 @@ def _domain(result: Result, text: str) -> str:
     raise InputError(f"there is no domain {text!r}; {did_you_mean(text, titles)}".rstrip("; "))
 
 
-def _nothing(domain: str, arguments: argparse.Namespace) -> str:
+def _nothing(domain: str, stage: str, arguments: argparse.Namespace) -> str:
     kind = "baseline question" if arguments.baseline else "question"
-    place = f" of the domain {domain}" if domain else ""
+    places = (f"the domain {domain}" if domain else "", f"the lifecycle stage {stage}" if stage else "")
+    place = "".join(f" of {words}" for words in places if words)
     if arguments.review:
         return f"No {kind}{place} waits for another look: nothing was carried over, or all of it has been looked at."
     return f"No {kind}{place} is asked in the scope of this assessment."
@@ -87,7 +94,7 @@ def _again(name: str, arguments: argparse.Namespace) -> str:
     """The command that goes on where this one stops."""
     parts = ["caiq-wizard", "ask", name]
     parts += [f"--{switch}" for switch in ("baseline", "review") if getattr(arguments, switch)]
-    for option in ("domain", "lens", "home"):
+    for option in ("domain", "stage", "lens", "home"):
         if getattr(arguments, option):
             parts += [f"--{option}", getattr(arguments, option)]
     return shlex.join(parts)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from questionnaires.vocabulary import Layer, Phase
+from questionnaires.vocabulary import Layer, LifecycleStage, Phase
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Result
+from wizard.core.lifecycle import is_in_stage
 
 OUTSIDE = "outside"
 """The key of the group of answers that the scope no longer asks for."""
@@ -45,7 +46,8 @@ _STATE_SUMMARIES = {
 class QuestionFilter:
     """Which of the asked questions are wanted; whatever is not set does not limit, whatever is set must all hold.
 
-    ``me`` is the name that ``State.MINE`` looks for. ``among`` limits to certain questions, which ``title`` names.
+    ``stage`` limits to questions whose control matters in this lifecycle stage, and ``part`` to those that do in one of its
+    sub-stages. ``me`` is the name that ``State.MINE`` looks for. ``among`` limits to certain questions, which ``title`` names.
     """
 
     states: frozenset[State] = frozenset()
@@ -53,6 +55,8 @@ class QuestionFilter:
     domain: str = ""
     layer: Layer | None = None
     phase: Phase | None = None
+    stage: LifecycleStage | None = None
+    part: str = ""
     baseline: bool = False
     me: str = ""
     among: frozenset[str] | None = None
@@ -69,6 +73,7 @@ class QuestionFilter:
             self.domain,
             self.layer or "",
             self.phase or "",
+            self.part or self.stage or "",
         ]
         return " · ".join(part for part in parts if part)
 
@@ -175,6 +180,7 @@ def wants(wanted: QuestionFilter, result: Result, question_id: str) -> bool:
         and wanted.domain in ("", control.domain_code)
         and wanted.layer in (None, control.layer)
         and wanted.phase in (None, control.phase)
+        and is_in_stage(control, wanted.stage, wanted.part)
         and (wanted.status is None or answer.status is wanted.status)
         and (wanted.among is None or question_id in wanted.among)
         and all(_is(state, answer, wanted.me) for state in wanted.states)

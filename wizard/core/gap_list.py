@@ -10,10 +10,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from questionnaires.vocabulary import Effort, Layer
+from questionnaires.vocabulary import Effort, Layer, LifecycleStage
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Result
 from wizard.core.gaps import BLOCKS_NOW, BLOCKS_TARGET, Gap, recommended_step
+from wizard.core.lifecycle import is_in_stage, split_stage, stage_words
 
 
 class Trait(StrEnum):
@@ -140,15 +141,22 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class GapFilter:
-    """Which gaps are wanted: those with all the traits, in which all words of the search occur."""
+    """Which gaps are wanted: those with all the traits, in which all words of the search occur.
+
+    With a ``stage`` only those whose control matters in this lifecycle stage, or in its sub-stage ``part``.
+    """
 
     traits: frozenset[Trait] = frozenset()
     search: str = ""
+    stage: LifecycleStage | None = None
+    part: str = ""
 
     @property
     def words(self) -> str:
         """The filter in words; empty when it lets everything through."""
         parts = [trait.value for trait in Trait if trait in self.traits]
+        if self.stage:
+            parts.append(stage_words(self.stage, self.part))
         if self.search.strip():
             parts.append(f"with the words “{self.search.strip()}”")
         return ", ".join(parts)
@@ -160,7 +168,11 @@ class GapFilter:
 
     def lets_through(self, line: GapLine) -> bool:
         """Whether a gap is wanted."""
-        return self.traits <= line.traits and all(word in line.searched for word in self.search.casefold().split())
+        return (
+            self.traits <= line.traits
+            and is_in_stage(line.gap.control, self.stage, self.part)
+            and all(word in line.searched for word in self.search.casefold().split())
+        )
 
 
 def gap_lines(result: Result, today: date) -> tuple[GapLine, ...]:
@@ -176,6 +188,12 @@ def chosen_lines(lines: Iterable[GapLine], wanted: GapFilter, sorting: Sorting) 
     known = [line for line in ranked if key(line) is not None]
     known.sort(key=key, reverse=sorting.backwards)
     return known + [line for line in ranked if key(line) is None]
+
+
+def stage_counts(lines: Iterable[GapLine], names: Iterable[str]) -> Mapping[str, int]:
+    """How many gaps matter in each lifecycle stage and sub-stage by their names."""
+    controls = [line.gap.control for line in lines]
+    return {name: sum(is_in_stage(control, *split_stage(name)) for control in controls) for name in names}
 
 
 def trait_counts(lines: Iterable[GapLine]) -> Mapping[Trait, int]:

@@ -12,7 +12,7 @@ from wizard.core.scoring import status_of
 QUICK = frozenset({Effort.HOURS, Effort.DAYS})
 """Efforts that make a step a quick win."""
 
-_WORKING_DAYS = {Effort.HOURS: 0.5, Effort.DAYS: 3.0, Effort.WEEKS: 10.0, Effort.MONTHS: 40.0}
+WORKING_DAYS = {Effort.HOURS: 0.5, Effort.DAYS: 3.0, Effort.WEEKS: 10.0, Effort.MONTHS: 40.0}
 """What the bank's words for an effort come to when they are added up: our reading, good for an order of size."""
 
 _UNITS = (("day", 1, 8), ("week", 5, 8), ("month", 20, 24), ("year", 240, None))
@@ -62,7 +62,7 @@ def rough_days(result: Result, questions: Collection[str]) -> float:
         status = status_of(result.assessment.answers, question_id)
         if status is not None:
             control = result.bank.control_of(question_id)
-            days = _WORKING_DAYS[recommended_step(control, status).effort]
+            days = WORKING_DAYS[recommended_step(control, status).effort]
             longest[control.id] = max(days, longest.get(control.id, 0))
     return sum(longest.values())
 

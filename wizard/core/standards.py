@@ -1,15 +1,19 @@
-"""The standards that the AICM maps its controls to: families, gap levels, and how each requirement stands.
+"""The standards that the AICM maps its controls to: families, gap levels, and how the answers support each requirement.
 
 A gap level is CSA's word on the two texts: how much of what the control asks the standard asks too. It says nothing
-about the system that is assessed.
+about the system that is assessed. The support of a requirement is about the system: it follows from how the controls
+stand that the AICM maps to the requirement, without those that are not asked or not applicable. In this order: none
+counts: outside the scope; every one stands: supported; every one is open: open; some stand, or stand partly: weak; else
+not supported.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from questionnaires.model import Control
-from wizard.core.standing import ControlStanding, Standings, standings_of
+from questionnaires.model import Bank, Control, MappedRequirement
+from wizard.core.standing import ControlStanding, Standing, Standings, standings_of
 
 _FULL = "full"
 _LEVELS = {
@@ -26,6 +30,21 @@ _RANKS = {level: rank for rank, level in enumerate(_LEVELS)}
 _NO_LEVEL = "no level given"
 _NUMBER = re.compile(r"([0-9]{1,9})")
 
+_SOURCES = {"NIST AI 600-1": "AICM 1.0.3, carried over by the crosswalk"}
+"""Where a mapping is from, unless from the matrix itself."""
+_TOLD_BY_OTHERS = re.compile(r"[. ]")
+"""What stands behind an id where something below it is named: 9.2 and 9.2.1, Article 9 and Article 9 (2)."""
+
+
+class Support(StrEnum):
+    """How the answers support a requirement, from the best."""
+
+    SUPPORTED = "supported"
+    WEAK = "weak"
+    NOT_SUPPORTED = "not supported"
+    OPEN = "open"
+    OUTSIDE = "outside the scope"
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -33,7 +52,8 @@ class Requirement:
 
     ``gap`` is the largest gap level between the standard and one of them, empty where the AICM gives none; ``gap_words``
     says it in words, with the controls where they differ. Without an id it holds the controls of a family of standards
-    in which the AICM finds nothing like them.
+    in which the AICM finds nothing like them. ``printed`` are the spellings of the AICM where they differ from the id;
+    ``odd`` says why an entry names no requirement for certain, its id is then what is printed.
     """
 
     framework: str
@@ -42,6 +62,67 @@ class Requirement:
     standings: Standings
     gap: str
     gap_words: str
+    printed: tuple[str, ...] = ()
+    odd: str = ""
+
+    @property
+    def support(self) -> Support:
+        """How the answers support it."""
+        return support_of(self.standings.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard with its requirements, the odd entries of the mapping among them, and what is not mapped of it.
+
+    ``unmapped`` are the requirements that no control is mapped to, neither to them nor to anything below them; they are
+    known only where ``whole`` (the bank knows the whole standard). ``source`` says where the mapping is from.
+    """
+
+    framework: str
+    source: str
+    whole: bool
+    requirements: tuple[Requirement, ...]
+    unmapped: tuple[str, ...]
+
+
+def support_of(counts: Mapping[str, int]) -> Support:
+    """How some controls, counted by ``Standing``, support what they are mapped to; see the module for the rule."""
+    stands, partly = counts[Standing.STANDS], counts[Standing.PARTLY]
+    missing, unanswered = counts[Standing.MISSING], counts[Standing.OPEN]
+    if not stands + partly + missing + unanswered:
+        return Support.OUTSIDE
+    if not partly + missing + unanswered:
+        return Support.SUPPORTED
+    if not stands + partly + missing:
+        return Support.OPEN
+    return Support.WEAK if stands + partly else Support.NOT_SUPPORTED
+
+
+def standards(bank: Bank, standings: Iterable[ControlStanding]) -> tuple[Standard, ...]:
+    """Every standard of the mapping, as they first appear."""
+    by_framework: dict[str, list[Requirement]] = {}
+    for requirement in requirements(standings):
+        by_framework.setdefault(requirement.framework, []).append(requirement)
+    return tuple(
+        Standard(
+            framework=framework,
+            source=_SOURCES.get(framework, f"{bank.title} {bank.version}"),
+            whole=framework in bank.standards,
+            requirements=tuple(found),
+            unmapped=_unmapped(bank.standards.get(framework, ()), [item.id for item in found if not item.odd]),
+        )
+        for framework, found in by_framework.items()
+    )
+
+
+def _unmapped(known: Iterable[str], mapped: Iterable[str]) -> tuple[str, ...]:
+    """The known ids without those that are mapped, or have something below them that is."""
+    named = set()
+    for id_ in mapped:
+        named.add(id_)
+        named.update(id_[: match.start()] for match in _TOLD_BY_OTHERS.finditer(id_))
+    return tuple(id_ for id_ in known if id_ not in named)
 
 
 def standards_of(control: Control) -> Iterator[tuple[str, str, dict[str, tuple[str, ...]]]]:
@@ -60,22 +141,25 @@ def requirements(standings: Iterable[ControlStanding]) -> tuple[Requirement, ...
     At the end of a family's own framework stand, without an id, the controls to which the AICM gives its gap level
     ``full``.
     """
-    frameworks: dict[str, dict[str, dict[str, _Mapped]]] = {}
-    missing: dict[str, dict[str, _Mapped]] = {}
+    frameworks: dict[str, dict[str, _Mapping]] = {}
+    missing: dict[str, _Mapping] = {}
     for member in standings:
+        read: dict[tuple[str, str], list[MappedRequirement]] = {}
+        for entry in member.control.facts.mapped:
+            read.setdefault((entry.framework, entry.id), []).append(entry)
         for family, level, found in standards_of(member.control):
-            mapped = _Mapped(member, level)
             for name, ids in found.items():
                 for id_ in ids:
-                    frameworks.setdefault(name, {}).setdefault(id_, {})[member.control.id] = mapped
+                    mapping = frameworks.setdefault(name, {}).setdefault(id_, _Mapping(name, id_))
+                    mapping.add(member, level, read[name, id_])
             if level == _FULL:
-                missing.setdefault(family, {})[member.control.id] = mapped
+                missing.setdefault(family, _Mapping(family, "")).add(member, level)
     rows = []
     for name in dict.fromkeys((*frameworks, *missing)):
         by_id = frameworks.get(name, {})
-        rows += [_requirement(name, id_, by_id[id_]) for id_ in sorted(by_id, key=natural_key)]
+        rows += [by_id[id_].requirement() for id_ in sorted(by_id, key=natural_key)]
         if name in missing:
-            rows.append(_requirement(name, "", missing[name]))
+            rows.append(missing[name].requirement())
     return tuple(rows)
 
 
@@ -85,28 +169,35 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mapped:
-    """A control of a requirement with the gap level between the two standards' texts."""
+@dataclass(slots=True)
+class _Mapping:
+    """A requirement while its controls are gathered: these, their gap levels, and how the AICM spells it."""
 
-    member: ControlStanding
-    level: str
+    framework: str
+    id: str
+    members: list[ControlStanding] = field(default_factory=list)
+    levels: dict[str, list[str]] = field(default_factory=dict)
+    entries: list[MappedRequirement] = field(default_factory=list)
 
+    def add(self, member: ControlStanding, level: str, entries: Iterable[MappedRequirement] = ()) -> None:
+        """Take another control."""
+        self.members.append(member)
+        self.levels.setdefault(level, []).append(member.control.id)
+        self.entries += entries
 
-def _requirement(framework: str, id_: str, mapped: Mapping[str, _Mapped]) -> Requirement:
-    members = tuple(item.member for item in mapped.values())
-    levels: dict[str, list[str]] = {}
-    for item in mapped.values():
-        levels.setdefault(item.level, []).append(item.member.control.id)
-    given = sorted(filter(None, levels), key=_RANKS.__getitem__, reverse=True)
-    return Requirement(
-        framework=framework,
-        id=id_,
-        controls=members,
-        standings=standings_of(members),
-        gap=given[0] if given else "",
-        gap_words=_gap_in_words(given, levels),
-    )
+    def requirement(self) -> Requirement:
+        """What has been gathered."""
+        given = sorted(filter(None, self.levels), key=_RANKS.__getitem__, reverse=True)
+        return Requirement(
+            framework=self.framework,
+            id=self.id,
+            controls=tuple(self.members),
+            standings=standings_of(self.members),
+            gap=given[0] if given else "",
+            gap_words=_gap_in_words(given, self.levels),
+            printed=tuple(dict.fromkeys(entry.printed for entry in self.entries if entry.printed != self.id)),
+            odd=next((entry.odd for entry in self.entries if entry.odd), ""),
+        )
 
 
 def _gap_in_words(given: list[str], levels: Mapping[str, list[str]]) -> str:

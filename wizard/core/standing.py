@@ -1,22 +1,25 @@
 """How the controls of a bank stand, one by one and together.
 
 A control is judged by its asked questions; those that are not applicable do not count. The rule, in this order: none is
-asked: not asked; all are not applicable: not applicable; every counted one has the credit that no longer blocks a phase:
-stands; none has a status: open; every one is a no or open: missing; anything else: stands partly.
+asked because no role of the assessment holds a part of it: another party's; none is asked because of the use case or the
+target phase: out of scope; all are not applicable: not applicable; every counted one has the credit that no longer blocks
+a phase: stands; none has a status: open; every one is a no or open: missing; anything else: stands partly.
 
 The coverage of several controls (those against a threat, those behind a requirement) is the share of them that stand,
-without those that are not asked or not applicable.
+of those that count (see ``COUNTED``).
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import fmean
 
 from questionnaires.model import Bank, Control
 from questionnaires.vocabulary import ThreatCategory
 from wizard.core.answers import READY_CREDIT, Status
 from wizard.core.assessment import Result
+from wizard.core.scope import NotAsked
 from wizard.core.scoring import Answers, control_credit, credit_of, status_of
 
 OPEN = "open"
@@ -35,11 +38,14 @@ class Standing(StrEnum):
     MISSING = "missing"
     OPEN = "open"
     NOT_APPLICABLE = "not applicable"
-    NOT_ASKED = "not asked"
+    ANOTHER_PARTYS = "another party's"
+    OUT_OF_SCOPE = "out of scope"
 
+
+COUNTED = (Standing.STANDS, Standing.PARTLY, Standing.MISSING, Standing.OPEN)
+"""The ways to stand that count in a coverage and in an exposure."""
 
 _STANDINGS = tuple(standing.value for standing in Standing)
-_COUNTED = (Standing.STANDS, Standing.PARTLY, Standing.MISSING, Standing.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class ControlStanding:
     """A control with its asked questions, how many have each status (with ``open``), and what that comes to.
 
     ``worst`` is the worst status among them, empty where none is asked; ``score`` the control's score (see ``scoring``).
+    ``credit`` (0 to 1) is the mean credit of its counted questions with open ones at 0, nothing where it does not count.
     """
 
     control: Control
@@ -55,6 +62,7 @@ class ControlStanding:
     standing: Standing
     worst: str
     score: float | None
+    credit: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,10 @@ class Standings:
 
 def control_standings(result: Result) -> dict[str, ControlStanding]:
     """Every control of the bank by its id, in the order of the bank."""
-    asked, answers = frozenset(result.asked), result.assessment.answers
+    answers = result.assessment.answers
+    reasons = {entry.control: entry.not_asked for entry in result.ledger}
     return {
-        control.id: _control_standing(control, tuple(id_ for id_ in control.question_ids if id_ in asked), answers)
+        control.id: _control_standing(control, reasons.get(control.id), answers)
         for control in result.bank.controls.values()
     }
 
@@ -84,7 +93,7 @@ def standings_of(controls: Iterable[ControlStanding]) -> Standings:
     for member in controls:
         counts[member.standing] += 1
         worst.add(member.worst)
-    counted = sum(counts[standing] for standing in _COUNTED)
+    counted = sum(counts[standing] for standing in COUNTED)
     return Standings(counts, 100 * counts[Standing.STANDS] / counted if counted else None, _worst(worst))
 
 
@@ -106,23 +115,31 @@ def controls_by_technique(bank: Bank, standings: Iterable[ControlStanding]) -> d
     return {technique: groups[technique] for technique in bank.techniques if technique in groups}
 
 
-def _control_standing(control: Control, asked: tuple[str, ...], answers: Answers) -> ControlStanding:
+def _control_standing(control: Control, reason: NotAsked | None, answers: Answers) -> ControlStanding:
+    """How a control stands; all its questions are asked, or none is, for the reason."""
+    asked = () if reason else control.question_ids
     statuses = [status_of(answers, question_id) for question_id in asked]
     counts = Counter(status.value if status else OPEN for status in statuses)
+    credits_ = [credit for credit in map(credit_of, statuses) if credit is not None]
     return ControlStanding(
         control=control,
         asked=asked,
         counts={word: counts[word] for word in _WORDS},
-        standing=_standing(statuses),
+        standing=_not_asked(reason) if reason else _standing(statuses),
         worst=_worst(counts),
         score=control_credit(control, asked, answers),
+        credit=fmean(credits_) if credits_ else None,
     )
+
+
+def _not_asked(reason: NotAsked) -> Standing:
+    return Standing.ANOTHER_PARTYS if reason is NotAsked.NOT_HELD else Standing.OUT_OF_SCOPE
 
 
 def _standing(statuses: Sequence[Status | None]) -> Standing:
     counted = [status for status in statuses if status is not Status.NA]
     if not counted:
-        return Standing.NOT_APPLICABLE if statuses else Standing.NOT_ASKED
+        return Standing.NOT_APPLICABLE
     if all((credit_of(status) or 0) >= READY_CREDIT for status in counted):
         return Standing.STANDS
     if not any(counted):

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from wizard.services.answer_changes import shortened
-from wizard.services.expected_figures import ANYTHING, ExpectedFigures
-from wizard.services.keyed_book import SUMMARY, Key, KeyedBook, KeyedSheet
+from wizard.services.expected_figures import ANYTHING, CHOOSE, ExpectedFigures
+from wizard.services.keyed_book import PAGES, SUMMARY, Key, KeyedBook, KeyedSheet
 from wizard.workbooks.formulas import comparable
 from wizard.workbooks.gap_workbook import (
     AUDITOR,
@@ -34,6 +34,7 @@ _TYPED_IN = {
         map(folded, (*TEXT_COLUMNS, *WORD_COLUMNS, "Evidence", LAST_CHANGE, VERDICT, COMMENT, AUDITOR)),
     ),
     "gaps": frozenset(map(folded, (*PLAN_TEXT_COLUMNS, *PLAN_WORD_COLUMNS, RISK_REASON, RISK_UNTIL))),
+    "roadmap": frozenset((CHOOSE,)),
 }
 """Columns that people type in: what stands there is compared with the answers, not with the book."""
 _KEPT_BEFORE = 12
@@ -119,7 +120,7 @@ class Check:
             if heading in skipped:
                 continue
             place = f"{sheet.name} {_letter(sheet, heading)}{sheet.numbers[key]}"
-            about = f"{' '.join(filter(None, key[:2])) if base.kind != SUMMARY else key[0]}, {heading}"
+            about = f"{' '.join(filter(None, key[:2])) if base.kind not in PAGES else key[0]}, {heading}"
             mine, other = row.get(heading), theirs.get(heading)
             if mine is not None and mine.formula:
                 yield from self._formula(sheet, (place, about), (mine, other), self._expected.of(name, key, heading))
@@ -163,7 +164,7 @@ def in_words(value: Value) -> str:
 
 def _rows(sheet: KeyedSheet, base: KeyedSheet) -> Iterator[Finding]:
     """Rows that are not there, not ours, or there twice."""
-    if base.kind == SUMMARY:
+    if base.kind in PAGES:
         missing = [key for key in base.rows if key not in sheet.rows and key[0] != _MADE]
         for key in missing:
             yield Finding(Kind.ROW, sheet.name, f"the line {shortened(key[0])!r} is missing or was changed", "", "")

@@ -4,20 +4,28 @@ Most figures follow from the answers alone. A few follow the list of the gaps, i
 book.
 """
 
+from math import floor
+
 from exports.words import VERDICTS
 from wizard.services.keyed_book import SUMMARY, Key, KeyedBook
 from wizard.workbooks.opening import Value
 
 ANYTHING = "(whatever it comes to)"
 """For a figure that answers do not decide: an auditor's verdicts, warnings, how a gap is followed up that is closed."""
-_GAPS, _ROADMAP, _ANSWERS = "gaps", "roadmap", "answers"
+_GAPS, _STEPS, _ROADMAP, _ANSWERS = "gaps", "roadmap steps", "roadmap", "answers"
 _CLOSED, _NO_LONGER, _BLOCKS = "closed", "no longer", "blocks"
 _TIE = "order among equals"
+_TODAY, _CHOSEN = ("", "Today"), ("", "With the chosen packages")
+"""The first and the last row of the road ahead."""
+CHOOSE, _CHOICE = "choose", "x"
+"""The column of the road ahead in which packages are chosen, and what is typed there."""
+_EFFORT, _DAYS, _NUMBER = "rough work", "days of work", "no."
 _SETTLED = ("yes", "yes-gaps", "na")
 _FIRST_GAPS = "figures of Question"
 """The lines of the Summary sheet with the first gaps, which its page knows by the heading above them."""
 _VERDICT_LINES = frozenset((*VERDICTS, "none yet"))
 _UNKNOWN_STATUS = "?"
+_HALF = 0.5
 
 
 class ExpectedFigures:
@@ -34,8 +42,10 @@ class ExpectedFigures:
         kind = self._base.sheets[name].kind
         if kind == _GAPS:
             return self._of_gap(name, key, heading)
-        if kind == _ROADMAP and key[-1]:
+        if kind == _STEPS and key[-1]:
             return self._of_step(name, key, heading)
+        if kind == _ROADMAP and key == _CHOSEN:
+            return self._of_chosen(name, heading)
         if kind == SUMMARY:
             return self._of_summary(key, heading)
         if kind == _ANSWERS and heading == "ai-caiq answer" and self._has_unknown_status(name, key):
@@ -60,6 +70,27 @@ class ExpectedFigures:
         if heading == "follow-up" and status in ("yes", "na"):
             return ANYTHING
         return self._value(self._figures, name, key, heading)
+
+    def _of_chosen(self, name: str, heading: str) -> Value:
+        """What the packages come to that are chosen in the book: today's figure, and what each of them adds to it."""
+        base, sheet = self._base.sheets[name], self._book.sheets.get(name)
+        packages = [key for key in base.rows if self._value(self._base, name, key, _NUMBER)]
+        chosen = {key for key in packages if sheet and key in sheet.rows and self._is_chosen(name, key)}
+        if heading == _EFFORT:
+            days = sum(_number(self._value(self._base, name, key, _DAYS)) for key in chosen)
+            return f"{floor(days + _HALF)} working days"
+        before = today = self._value(self._figures, name, _TODAY, heading)
+        if not isinstance(today, int | float):
+            return today
+        added = 0.0
+        for key in packages:
+            after = self._value(self._figures, name, key, heading)
+            added += _number(after) - _number(before) if key in chosen else 0.0
+            before = after
+        return today + added
+
+    def _is_chosen(self, name: str, key: Key) -> bool:
+        return str(self._value(self._book, name, key, CHOOSE) or "").casefold() == _CHOICE
 
     def _of_summary(self, key: Key, heading: str) -> Value:
         label, number = key

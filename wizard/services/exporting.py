@@ -124,6 +124,26 @@ _REPORT_FORMATS = (
         module="exports.plain",
         functions=("to_json",),
     ),
+    ReportFormat(
+        "roadmap",
+        "-roadmap.md",
+        "the plan: work packages, dates, what they change",
+        "One file, in GitHub's flavour of Markdown.",
+        (".md", ".markdown"),
+        is_text=True,
+        module="exports.markdown_plan",
+        functions=("to_roadmap", "to_roadmap"),
+    ),
+    ReportFormat(
+        "navigator",
+        "-attack-layer.json",
+        "your exposure as a layer for MITRE's ATT&CK Navigator",
+        "One file, which the Navigator opens as an existing layer.",
+        (".json",),
+        is_text=True,
+        module="exports.navigator",
+        functions=("to_navigator",),
+    ),
 )
 CAIQ = Format(
     "caiq",

@@ -14,7 +14,9 @@ from wizard.workbooks.formulas import Layout
 from wizard.workbooks.opening import Cell, OpenedWorkbook, Row, Value
 from wizard.workbooks.tables import Table, folded, lens_sheet_kind, read_table
 
-SUMMARY, METHOD = "summary", "method"
+SUMMARY, HEAT_MAPS, METHOD = "summary", "heat maps", "method"
+PAGES = (SUMMARY, HEAT_MAPS)
+"""The kinds of sheets that are pages of small tables: their lines are known by what stands first."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     "answers": ("Question ID",),
     "gaps": ("Question",),
@@ -23,9 +25,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "controls": ("Control",),
     "side by side": ("Part", "Of what"),
     "course": ("Day (UTC)",),
-    "roadmap": ("Phase", "Question"),
+    "roadmap": ("Phase", "Package"),
+    "roadmap steps": ("Phase", "Question"),
     "standards": ("Standard", "Requirement", "Controls"),
     "threats": ("Kind", "Technique", "Name"),
+    "caf": ("Capability", "Title"),
+    "caf cells": ("Capability", "Component"),
     "scope": ("Question",),
     "carried over": ("No.", "Question before", "Question now"),
 }
@@ -82,12 +87,11 @@ def keyed_book(book: OpenedWorkbook) -> KeyedBook:
         table = read_table(book, sheet, *KEYS[kind]) if kind in KEYS else None
         if table:
             tables.setdefault(folded(sheet), (kind, table))
-    pages = {folded(sheet): tuple(book.rows(sheet)) for sheet in book.sheets if folded(sheet) in (SUMMARY, METHOD)}
-    summary = [(SUMMARY.capitalize(), cell) for row in pages.get(SUMMARY, ()) for cell in row]
-    texts = Continuations(book, (*summary, *(place for _, table in tables.values() for place in table.cells())))
+    pages = {folded(sheet): tuple(book.rows(sheet)) for sheet in book.sheets if folded(sheet) in (*PAGES, METHOD)}
+    written = [(page.capitalize(), cell) for page in PAGES for row in pages.get(page, ()) for cell in row]
+    texts = Continuations(book, (*written, *(place for _, table in tables.values() for place in table.cells())))
     sheets = {name: _table_sheet(kind, table, texts) for name, (kind, table) in tables.items()}
-    if SUMMARY in pages:
-        sheets[SUMMARY] = _page(SUMMARY.capitalize(), pages[SUMMARY], texts)
+    sheets |= {page: _page(page.capitalize(), pages[page], texts) for page in PAGES if page in pages}
     return KeyedBook(sheets, _origin(pages.get(METHOD, ())))
 
 
@@ -136,7 +140,7 @@ def _page(sheet: str, cells: Sequence[Row], texts: Continuations) -> KeyedSheet:
         rows[key] = {cell.column: _whole(texts, sheet, cell) for cell in row}
         numbers[key] = first.row
     layout = Layout({}, {number: "/".join(key) for key, number in numbers.items()}, 0, 0)
-    return KeyedSheet(sheet, SUMMARY, frozenset(), rows, layout, numbers)
+    return KeyedSheet(sheet, folded(sheet), frozenset(), rows, layout, numbers)
 
 
 def _origin(cells: Sequence[Row]) -> dict[str, str]:

@@ -1,16 +1,15 @@
-"""The rows of the report about controls, and about what they serve: requirements, threats and techniques."""
+"""The rows of the report about controls, and about what they serve: requirements and threats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports.rows import ControlRow, RequirementRow, ThreatRow
 from wizard.core.assessment import Result
 from wizard.core.scope import ScopeEntry
-from wizard.core.standards import requirements
+from wizard.core.standards import Requirement, requirements
 from wizard.core.standing import (
     ControlStanding,
     control_standings,
-    controls_by_technique,
     controls_by_threat,
     standings_of,
 )
@@ -23,24 +22,18 @@ class ControlRows:
     controls: tuple[ControlRow, ...]
     requirements: tuple[RequirementRow, ...]
     threats: tuple[ThreatRow, ...]
-    techniques: tuple[ThreatRow, ...]
 
 
 def control_rows(result: Result) -> ControlRows:
     """The controls of a result, worked out once for all its tables."""
     standings = control_standings(result).values()
     entries = {entry.control: entry for entry in result.ledger}
-    names = result.bank.techniques
     return ControlRows(
         controls=tuple(_control_row(standing, entries[standing.control.id]) for standing in standings),
-        requirements=_requirement_rows(standings),
+        requirements=tuple(map(requirement_row, requirements(standings))),
         threats=tuple(
             _threat_row(category, category.label, members)
             for category, members in controls_by_threat(standings).items()
-        ),
-        techniques=tuple(
-            _threat_row(technique, names[technique], members)
-            for technique, members in controls_by_technique(result.bank, standings).items()
         ),
     )
 
@@ -60,24 +53,28 @@ def _control_row(standing: ControlStanding, entry: ScopeEntry) -> ControlRow:
         standing=standing.standing,
         worst=standing.worst,
         score=standing.score,
+        credit=standing.credit,
         reason=entry.reason,
         threats=tuple(threat.label for threat in control.facts.threats),
+        components=tuple(component.value for component in control.facts.stack),
+        lifecycle={stage.value: parts for stage, parts in control.facts.lifecycle.items()},
     )
 
 
-def _requirement_rows(standings: Iterable[ControlStanding]) -> tuple[RequirementRow, ...]:
-    return tuple(
-        RequirementRow(
-            framework=item.framework,
-            requirement=item.id,
-            controls=tuple(member.control.id for member in item.controls),
-            standings=item.standings.counts,
-            worst=item.standings.worst,
-            coverage=item.standings.coverage,
-            gap=item.gap,
-            gap_words=item.gap_words,
-        )
-        for item in requirements(standings)
+def requirement_row(item: Requirement) -> RequirementRow:
+    """A requirement of a standard as it is handed over."""
+    return RequirementRow(
+        framework=item.framework,
+        requirement=item.id,
+        controls=tuple(member.control.id for member in item.controls),
+        standings=item.standings.counts,
+        worst=item.standings.worst,
+        coverage=item.standings.coverage,
+        gap=item.gap,
+        gap_words=item.gap_words,
+        support=item.support,
+        printed=item.printed,
+        odd=item.odd,
     )
 
 

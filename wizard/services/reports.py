@@ -139,7 +139,6 @@ def _report(result: Result, whole: _Whole) -> Report:
         controls=controls.controls,
         requirements=controls.requirements,
         threats=controls.threats,
-        techniques=controls.techniques,
         roadmap=roadmap_rows(result, whole.day, gaps),
         evidence=evidence_rows(result, whole.evidence),
         scope=scope_rows(result),

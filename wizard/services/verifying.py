@@ -27,6 +27,7 @@ from wizard.core.profile import Profile, ordered_roles
 from wizard.errors import InputError
 from wizard.services.answer_changes import FieldChange, field_changes, shortened, verdicts_in_words
 from wizard.services.book_check import Check, Finding, Kind, counts
+from wizard.services.insights.plan import followed_plan
 from wizard.services.keyed_book import KeyedBook, keyed_book
 from wizard.services.reports import build_report, program_name
 from wizard.workbooks.gap_workbook import GapWorkbook, read_gap_workbook
@@ -211,6 +212,7 @@ def _followed(ours: Report, theirs: Report) -> Report:
         theirs,
         gaps=tuple(gap if gap.question in listed else replace(gap, follow_up="") for gap in theirs.gaps),
         roadmap=tuple(_step(row, answers[row.question], follow_up.get(row.question, "")) for row in ours.roadmap),
+        insights=replace(theirs.insights, plan=followed_plan(ours.insights.plan, theirs.answers)),
         lenses=tuple(_followed(mine, other) for mine, other in zip(ours.lenses, theirs.lenses, strict=True)),
     )
 

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 
 import pytest
+from support.expected_heat import stages_of
 from support.pilot import on_disk, press, settle, shown, type_text
 from textual.pilot import Pilot
 
@@ -15,7 +16,7 @@ from questionnaires.vocabulary import Effort
 from wizard.app.app import CaiqWizardApp
 from wizard.app.destinations import Destination, Section
 from wizard.app.screens.gaps import GapsScreen
-from wizard.app.widgets.gap_filters import FilterChip
+from wizard.app.widgets.gap_filters import FilterChip, StageChip
 from wizard.core.answers import AcceptedRisk, Answer, Remediation, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.services.banks import banks_of
@@ -121,6 +122,30 @@ async def test_filters_add_up_and_say_so(gaps: Opens) -> None:
         await pilot.click(list(pilot.app.screen.query(FilterChip))[2])
         await settle(pilot)
         assert set(listed(pilot)) == {"LOG-02.1", "A&A-06.1"}
+
+
+@pytest.mark.usefixtures("answers")
+async def test_the_gaps_of_a_stage_are_chosen_by_key_and_by_click(gaps: Opens) -> None:
+    questions = [answer.question for answer in ANSWERS]
+    stages = {question: stages_of(question.rpartition(".")[0]) for question in questions}
+    collected = {q for q in questions if "data collection" in stages[q].get("preparation", ())}
+    retired = {q for q in questions if "retirement" in stages[q]}
+    assert collected
+    assert collected | retired < {*questions}
+    async with gaps((80, 24)) as (pilot, _):
+        await press(pilot, "L")
+        assert re.search(rf"preparation +{sum('preparation' in found for found in stages.values())} ", shown(pilot))
+        await press(pilot, "down", "down", "enter")
+        assert set(listed(pilot)) == collected
+        assert f"{len(collected)} of 4 gaps: lifecycle preparation/data collection" in shown(pilot)
+        await press(pilot, "L", "escape")
+        assert set(listed(pilot)) == collected, "Escape changes nothing"
+        await pilot.click(StageChip)
+        await settle(pilot)
+        await press(pilot, "end", "up", "up", "up", "enter")
+        assert set(listed(pilot)) == retired
+        await press(pilot, "0")
+        assert len(listed(pilot)) == 4
 
 
 @pytest.mark.usefixtures("answers")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from support.expected_heat import stages_of
 from support.opened import keys, notices_gone, opened, question_shown, typed, words
 from support.pilot import on_disk, press, shown
 from textual.pilot import Pilot
@@ -202,3 +203,24 @@ async def _to_phases(pilot: Pilot[None]) -> None:
     """Open the change of the scope and go on to its phases."""
     await keys(pilot, "S", *["ctrl+n"] * 2)
     assert "▸ 4 Phase" in words(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_stage_of_the_lifecycle_and_its_sub_stages_can_be_chosen(
+    app: CaiqWizardApp, asked: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    stages = {question: stages_of(question.rpartition(".")[0]) for question in asked}
+    whole = [question for question in asked if "preparation" in stages[question]]
+    part = [question for question in whole if "data collection" in stages[question]["preparation"]]
+    async with opened(app, size) as pilot:
+        await keys(pilot, "v", *["tab"] * 4, "down", "space")
+        assert f"{len(whole)} questions" in words(pilot)
+        await keys(pilot, "down", "space")
+        assert f"{len(part)} questions" in words(pilot)
+        await keys(pilot, "enter")
+        assert question_shown(pilot) == part[0]
+        await keys(pilot, "v", *["tab"] * 4, "enter")
+        assert f"data collection: 0 of {len(part)}"[: size[0] // 5] in words(pilot), "the mark is there again"
+        for following in part[1:4]:
+            await keys(pilot, "j")
+            assert question_shown(pilot) == following

@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from support.requirement_ids import requirements_of_controls
 
 PHASES = ("prototype", "production", "scale")
 CREDITS = {"yes": 1.0, "yes-gaps": 0.8, "partial": 0.4, "no": 0.0}
@@ -154,15 +155,11 @@ def oracle() -> Oracle:
                     baseline=said["baseline"].strip() == "yes",
                 )
     assert len(facts) == 320
-    requirements: dict[str, dict[str, list[str]]] = {}
-    for control, pairs in _listed("requirements.csv", "framework", "requirement").items():
-        for framework, requirement in pairs:
-            requirements.setdefault(control, {}).setdefault(framework, []).append(requirement)
     techniques = {
         control: list(dict.fromkeys(technique for (technique,) in found))
         for control, found in _listed("mitigations.csv", "technique").items()
     }
-    return Oracle(facts, {row["code"]: row["title"] for row in domains}, requirements, techniques)
+    return Oracle(facts, {row["code"]: row["title"] for row in domains}, requirements_of_controls(), techniques)
 
 
 @pytest.fixture

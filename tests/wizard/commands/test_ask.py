@@ -15,6 +15,7 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from support.expected_heat import stages_of
 
 from questionnaires.library import load_lens
 
@@ -262,7 +263,11 @@ def test_a_lens_takes_over_what_the_matrix_answered(
 
 @pytest.mark.parametrize(
     ("options", "expected"),
-    [(("--domain", "IAN"), "there is no domain 'IAN'; did you mean IAM?"), (("--lens", "caf"), "lens 'caf'")],
+    [
+        (("--domain", "IAN"), "there is no domain 'IAN'; did you mean IAM?"),
+        (("--stage", "retirment"), "there is no lifecycle stage 'retirment'; did you mean retirement?"),
+        (("--lens", "caf"), "lens 'caf'"),
+    ],
     ids=" ".join,
 )
 def test_what_is_not_there_is_said_before_anything_is_asked(
@@ -273,10 +278,25 @@ def test_what_is_not_there_is_said_before_anything_is_asked(
     assert expected in run.err
 
 
+def test_the_questions_of_a_stage_are_asked_and_the_command_goes_on_with_it(
+    ask: Callable[..., Any], oracle: Any
+) -> None:
+    of_domain = [q for q in oracle.asked(["AP"], "scale", "agent") if q.startswith("DSP-")]
+    wanted = [q for q in of_domain if "training" in stages_of(q.rpartition(".")[0]).get("development", ())]
+    assert 1 < len(wanted) < len(of_domain)
+    chosen = ("--domain", "DSP", "--stage", "development/training")
+    assert shown(ask(*chosen, lines=[*["s"] * len(wanted), "q"]).out)[: len(wanted)] == wanted
+    assert f"caiq-wizard ask {ASSESSMENT} {' '.join(chosen)}" in unwrapped(ask(*chosen, lines=("q",)).out)
+
+
 def test_an_empty_selection_is_said_in_one_sentence(ask: Callable[..., Any]) -> None:
     run = ask("--domain", "IPY", "--baseline", lines=())
     assert run.code == 0
     assert unwrapped(run.out) == "No baseline question of the domain IPY is asked in the scope of this assessment."
+    run = ask("--domain", "IPY", "--stage", "development/data storage", lines=())
+    assert unwrapped(run.out) == (
+        "No question of the domain IPY of the lifecycle stage development/data storage is asked in the scope of this assessment."
+    )
 
 
 def test_a_disk_that_refuses_is_said_and_what_was_typed_goes_along_later(

@@ -34,7 +34,7 @@ def complete(tmp_path: Path) -> Callable[[str], list[str]]:
 
 
 def test_commands_are_completed(complete: Callable[[str], list[str]]) -> None:
-    assert set(complete(f"{PROGRAM} s")) == {"show", "scope"}
+    assert set(complete(f"{PROGRAM} s")) == {"show", "scope", "standards"}
 
 
 def test_names_of_assessments_are_completed(cli: Callable[..., Any], complete: Callable[[str], list[str]]) -> None:

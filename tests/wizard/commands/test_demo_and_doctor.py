@@ -29,7 +29,14 @@ def test_the_demo_makes_an_assessment_and_says_which_files_it_wrote(cli: Callabl
     run = cli("demo", "--output", "out")
     assert (run.code, run.err) == (0, "")
     written = sorted(Path("out").iterdir())
-    assert sorted(path.suffix or path.name[-4:] for path in written) == ["-csv", ".json", ".md", ".xlsx"]
+    assert sorted(path.suffix or path.name[-4:] for path in written) == [
+        "-csv",
+        ".json",
+        ".json",
+        ".md",
+        ".md",
+        ".xlsx",
+    ]
     assert [path for path in written if str(path) not in run.out] == []
     assert _example(cli)["name"] in run.out
 
@@ -38,7 +45,7 @@ def test_the_files_of_the_demo_hold_the_example(cli: Callable[..., Any]) -> None
     cli("demo", "--output", "out")
     example = _example(cli)
     (table,) = Path("out").glob("*/answers.csv")
-    (document,) = Path("out").glob("*.json")
+    (document,) = Path("out").glob("*assistant.json")
     (book,) = Path("out").glob("*.xlsx")
     with table.open(encoding="utf-8", newline="") as lines:
         assert len(list(csv.DictReader(lines))) == example["counts"]["asked"]
@@ -66,7 +73,7 @@ def test_the_example_is_marked_as_made_up_and_breaks_no_rule(cli: Callable[..., 
 
 def test_the_demo_works_below_folders_that_are_not_there_yet(cli: Callable[..., Any]) -> None:
     assert cli("demo", "--output", "a/b/c").code == 0
-    assert len(list(Path("a/b/c").iterdir())) == 4
+    assert len(list(Path("a/b/c").iterdir())) == 6
 
 
 def test_a_second_demo_replaces_nothing_without_being_asked(cli: Callable[..., Any], disk: Callable[[], Any]) -> None:
@@ -85,7 +92,7 @@ def test_a_second_demo_with_force_keeps_the_answers_that_were_given_to_it(cli: C
     before = _example(cli)["counts"]
     assert cli("demo", "--output", "out", "--force").code == 0
     assert _example(cli)["counts"] == before
-    (document,) = Path("out").glob("*.json")
+    (document,) = Path("out").glob("*assistant.json")
     notes = {answer["question"]: answer["note"] for answer in json.loads(document.read_text("utf-8"))["answers"]}
     assert notes["IAM-01.1"] == "mine"
 

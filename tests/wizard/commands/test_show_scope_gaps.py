@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from support.expected_heat import stages_of
 
 COUNTS = {"asked", "answered", "yes", "yes_gaps", "partial", "no", "na", "review"}
 SCORE_ROW = {"code", "title", "asked", "answered", "assessed", "posture"}
@@ -333,3 +334,44 @@ def test_looking_changes_nothing_on_disk(make: Json, cli: Json, disk: Json, comm
 def test_an_assessment_is_found_in_any_letter_case(make: Json, read: Json) -> None:
     make("Support Assistant")
     assert read("show", "support assistant")["name"] == "Support Assistant"
+
+
+@pytest.fixture
+def made(make: Json, oracle: Any, spread: Json) -> str:
+    """The name of an assessment with every status in turn."""
+    make("X", spread(oracle.asked(["AP"], "production", "assistant")))
+    return "X"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage", "part"),
+    [
+        ("evaluation", "evaluation", ""),
+        ("Evaluation/Re-Evaluation", "evaluation", "re-evaluation"),
+        ("training", "development", "training"),
+    ],
+)
+def test_the_gaps_of_a_stage_keep_their_ranks(
+    made: str, read: Json, cli: Json, typed: str, stage: str, part: str
+) -> None:
+    everything, chosen = read("gaps", made), read("gaps", made, "--stage", typed)
+    wanted = [gap for gap in everything if stage in stages_of(gap["control"])]
+    wanted = [gap for gap in wanted if not part or part in stages_of(gap["control"])[stage]]
+    assert chosen == wanted
+    assert 0 < len(chosen) < len(everything)
+    lines = [line.split() for line in cli("gaps", made, "--stage", typed).out.splitlines()]
+    assert [words[0] for words in lines if words[0].isdecimal()] == [str(gap["rank"]) for gap in wanted]
+
+
+def test_a_stage_without_a_gap_or_with_a_wrong_name_says_so(make: Json, cli: Json, oracle: Any) -> None:
+    asked = oracle.asked(["AP"], "production", "assistant")
+    in_evaluation = [q for q in asked if "evaluation" in stages_of(q.rpartition(".")[0])]
+    make("X", dict.fromkeys(in_evaluation, "yes"))
+    run = cli("gaps", "X", "--stage", "evaluation")
+    assert (run.code, run.out) == (
+        0,
+        f"None of the {len(asked) - len(in_evaluation)} gaps matters in the lifecycle stage evaluation.\n",
+    )
+    wrong = cli("gaps", "X", "--stage", "evalution")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err == "caiq-wizard: there is no lifecycle stage 'evalution'; did you mean evaluation?\n"

@@ -99,7 +99,14 @@ def test_every_touched_cell_is_named_and_no_other(verified: Callable[..., Any], 
     def at(sheet: str, row: str, heading: str) -> tuple[str, str]:
         return place(workbook, sheet, row, heading)
 
+    shares, numbers = (
+        next(cell.row + 2 for cell in workbook["Heat maps"]["A"] if str(cell.value).endswith(words))
+        for words in ("share that stands, in %", "controls asked")
+    )
     wrong: dict[tuple[str, str], tuple[str, Change]] = {
+        ("Heat maps", f"C{shares}"): ("figure", stored(99.5)),
+        ("Heat maps", f"D{shares}"): ("formula", number(50)),
+        ("Heat maps", f"B{numbers}"): ("cell", number(1)),
         at("Domains", "IAM", "Posture score"): ("figure", stored(99.5)),
         at("Domains", "AIS", "Assessed score"): ("formula", number(100)),
         at("Controls", "IAM-01", "Score"): ("figure", stored(100)),

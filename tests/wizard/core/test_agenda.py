@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.expected_heat import stages_of
 
 from questionnaires.library import load_bank
-from questionnaires.vocabulary import Layer, Phase, Role, UseCase
+from questionnaires.vocabulary import Layer, LifecycleStage, Phase, Role, UseCase
 from wizard.core.agenda import BASELINE, EVERYTHING, OUTSIDE, Agenda, Group, QuestionFilter, State, agenda
 from wizard.core.answers import Answer, Remediation, Status
 from wizard.core.assessment import Assessment, Result
+from wizard.core.lifecycle import split_stage, stage_names
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
 
 BANK = load_bank()
@@ -41,8 +43,10 @@ def answer_sets(draw: st.DrawFn) -> dict[str, Answer]:
     }
 
 
+stages = st.sampled_from([(None, ""), *map(split_stage, stage_names(BANK))])
 filters = st.builds(
-    QuestionFilter,
+    lambda place, **limits: QuestionFilter(stage=place[0], part=place[1], **limits),
+    stages,
     states=st.frozensets(st.sampled_from(State), max_size=2),
     status=st.none() | st.sampled_from(Status),
     domain=st.just("") | st.sampled_from(sorted(BANK.domain_titles)),
@@ -62,6 +66,8 @@ def limits_of(wanted: QuestionFilter) -> list[QuestionFilter]:
         QuestionFilter(domain=wanted.domain),
         QuestionFilter(layer=wanted.layer),
         QuestionFilter(phase=wanted.phase),
+        QuestionFilter(stage=wanted.stage),
+        QuestionFilter(stage=wanted.stage, part=wanted.part),
         QuestionFilter(baseline=wanted.baseline),
         QuestionFilter(among=wanted.among),
     ]
@@ -164,7 +170,14 @@ def test_a_view_is_named_by_what_it_limits(wanted: QuestionFilter) -> None:
     named = replace(wanted, among=None, title="")
     words = named.words.split(" · ") if named.words else []
     assert len(words) == len(named.states) + sum(
-        bool(limit) for limit in (named.status, named.domain, named.layer, named.phase, named.baseline)
+        bool(limit) for limit in (named.status, named.domain, named.layer, named.phase, named.stage, named.baseline)
     )
     assert replace(wanted, title="these two").words.startswith("these two")
     assert EVERYTHING.words == ""
+
+
+def test_in_a_stage_only_what_the_table_marks_is_asked() -> None:
+    for stage in LifecycleStage:
+        seen = agenda(result({}), QuestionFilter(stage=stage)).questions
+        assert list(seen) == [question for question in ASKED if stage in stages_of(question.rpartition(".")[0])]
+        assert 0 < len(seen) < len(ASKED)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from support.expected_heat import stages_of
 
 from questionnaires.model import Bank
-from questionnaires.vocabulary import Effort, Phase, Role, UseCase
+from questionnaires.vocabulary import Effort, LifecycleStage, Phase, Role, UseCase
 from wizard.core.answers import AcceptedRisk, Answer, Remediation, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.core.days import distance_words, months_later, parse_day
@@ -22,6 +23,7 @@ from wizard.core.gap_list import (
     count_words,
     gap_lines,
     owners_used,
+    stage_counts,
     trait_counts,
 )
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
@@ -207,3 +209,18 @@ def test_a_month_later_is_the_last_day_where_the_month_is_shorter() -> None:
 )
 def test_how_far_away_a_day_is_is_said_in_words(days: int, words: str) -> None:
     assert distance_words(TODAY + timedelta(days=days), TODAY) == words
+
+
+def test_a_stage_leaves_the_gaps_that_matter_in_it_and_says_so(bank: Bank, lines: Lines) -> None:
+    gaps = lines(*(Answer(question, Status.NO) for question in list(bank.control_by_question)[:40]))
+    stage, part = LifecycleStage.EVALUATION, "re-evaluation"
+    for wanted, name in (
+        (GapFilter(stage=stage), "evaluation"),
+        (GapFilter(stage=stage, part=part), "evaluation/re-evaluation"),
+    ):
+        left = chosen_lines(gaps.values(), wanted, Sorting())
+        marked = [stages_of(line.gap.control.id).get(stage, ()) for line in left]
+        assert all(part in parts or (parts and not wanted.part) for parts in marked)
+        assert 0 < len(left) < len(gaps)
+        assert stage_counts(gaps.values(), [name]) == {name: len(left)}
+        assert count_words(len(left), len(gaps), wanted) == f"{len(left)} of {len(gaps)} gaps: lifecycle {name}"

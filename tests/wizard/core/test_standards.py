@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.requirement_ids import is_odd, named, printed_rows, requirements_of_controls
 
 from questionnaires.model import Bank
 from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
-from wizard.core.standards import Requirement, natural_key, requirements
-from wizard.core.standing import control_standings
+from wizard.core.standards import Requirement, Support, natural_key, requirements, standards, support_of
+from wizard.core.standing import Standing, control_standings
 
 Table = Callable[[str], list[dict[str, str]]]
 
@@ -48,8 +51,12 @@ def rows(result: Result) -> tuple[Requirement, ...]:
 
 def test_every_mapping_of_the_tables_stands_once_and_nothing_else(rows: tuple[Requirement, ...], table: Table) -> None:
     mapped = [(row.framework, row.id, member.control.id) for row in rows for member in row.controls if row.id]
+    assert len(table("requirements.csv")) == len(list(printed_rows()))
     assert sorted(mapped) == sorted(
-        (row["framework"], row["requirement"], row["control"]) for row in table("requirements.csv")
+        (framework, id_, control)
+        for control, frameworks in requirements_of_controls().items()
+        for framework, ids in frameworks.items()
+        for id_ in ids
     )
     named = [(row.framework, row.id) for row in rows]
     assert len(named) == len(set(named))
@@ -91,18 +98,73 @@ def test_a_requirement_stands_as_its_controls_do(rows: tuple[Requirement, ...], 
         found = [statuses[question].status for member in row.controls for question in member.asked]
         assert row.standings.worst == (min(found, key=worst.index) or "open")
         stands = sum(member.standing == "stands" for member in row.controls)
-        counted = sum(member.standing not in ("not asked", "not applicable") for member in row.controls)
+        counted = sum(member.credit is not None for member in row.controls)
         assert row.standings.coverage == (pytest.approx(100 * stands / counted) if counted else None)
 
 
-def test_frameworks_come_as_they_first_appear_and_numbers_compare_as_numbers(
-    rows: tuple[Requirement, ...], table: Table
-) -> None:
-    frameworks = list(dict.fromkeys(row.framework for row in rows))
-    assert frameworks == list(dict.fromkeys(row["framework"] for row in table("requirements.csv")))
+def test_numbers_compare_as_numbers(rows: tuple[Requirement, ...]) -> None:
     for one, other in pairwise(rows):
         if one.framework == other.framework and other.id:
             assert natural_key(one.id) < natural_key(other.id)
     texts = ["A.5.10", "Article 15", "A.5.2", "10.1", "Article 9", "9.3", "Article 9(2)", "A.5", "Article"]
     wanted = ["9.3", "10.1", "A.5", "A.5.2", "A.5.10", "Article", "Article 9", "Article 9(2)", "Article 15"]
     assert sorted(texts, key=natural_key) == wanted
+
+
+def test_a_requirement_tells_its_other_spellings_and_whether_it_is_odd(rows: tuple[Requirement, ...]) -> None:
+    spellings: dict[tuple[str, str], set[str]] = {}
+    odd = set()
+    for _, framework, printed in printed_rows():
+        for name, id_ in named(framework, printed):
+            spellings.setdefault((name, id_), set()).update({printed} - {id_})
+            odd |= {(name, id_)} if is_odd(framework, printed) else set()
+    assert {(row.framework, row.id): set(row.printed) for row in rows if row.id} == spellings
+    assert {(row.framework, row.id) for row in rows if row.odd} == odd
+
+
+def test_the_support_follows_from_how_the_controls_stand(rows: tuple[Requirement, ...]) -> None:
+    found = set()
+    for row in rows:
+        ways = [member.standing for member in row.controls]
+        counted = [way for way in ways if way in ("stands", "stands partly", "missing", "open")]
+        if not counted:
+            wanted = "outside the scope"
+        elif set(counted) == {"stands"}:
+            wanted = "supported"
+        elif set(counted) == {"open"}:
+            wanted = "open"
+        else:
+            wanted = "weak" if {"stands", "stands partly"} & set(counted) else "not supported"
+        assert row.support == wanted, (row.framework, row.id)
+        found.add(wanted)
+    assert found >= {"supported", "weak", "not supported"}
+
+
+@given(st.fixed_dictionaries({way: st.integers(0, 3) for way in Standing}))
+def test_one_more_control_that_stands_never_makes_the_support_worse(counts: dict[Standing, int]) -> None:
+    order = [Support.SUPPORTED, Support.WEAK, Support.OPEN, Support.NOT_SUPPORTED]
+    before = support_of(counts)
+    after = support_of({**counts, Standing.STANDS: counts[Standing.STANDS] + 1})
+    assert after in (Support.SUPPORTED, Support.WEAK)
+    assert before is Support.OUTSIDE or order.index(after) <= order.index(before)
+
+
+def test_what_is_not_mapped_is_what_no_control_names(result: Result, bank: Bank) -> None:
+    mapped = {pair for _, framework, printed in printed_rows() for pair in named(framework, printed)}
+    certain = {(name, id_) for name, id_ in mapped if not is_odd(name, id_)}
+    found = {standard.framework: standard for standard in standards(bank, control_standings(result).values())}
+    assert {name for name, standard in found.items() if standard.whole} == set(bank.standards)
+    for name, ids in bank.standards.items():
+        names = [id_ for other, id_ in certain if other == name]
+        unmapped = [
+            id_ for id_ in ids if not any(own == id_ or own.startswith((f"{id_}.", f"{id_} ")) for own in names)
+        ]
+        assert list(found[name].unmapped) == unmapped
+    assert found["ISO/IEC 42001"].unmapped == ("4.2", "4.3", "4.4", "7.5.1", "9.3.1", "A.3.3")
+    assert found["EU AI Act"].unmapped == ("Article 5", "Article 48", "Article 49")
+
+
+def test_nist_says_that_its_mapping_is_from_the_version_before(result: Result, bank: Bank) -> None:
+    sources = {item.framework: item.source for item in standards(bank, control_standings(result).values())}
+    assert "1.0.3" in sources.pop("NIST AI 600-1")
+    assert set(sources.values()) == {f"{bank.title} {bank.version}"}

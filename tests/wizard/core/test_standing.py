@@ -16,6 +16,7 @@ from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
 from wizard.core.standing import (
+    COUNTED,
     Standing,
     control_standings,
     controls_by_technique,
@@ -42,11 +43,13 @@ def spread(bank: Bank, seed: int) -> dict[str, Status | None]:
     return {question: WORDS[(number // 3 * seed) % len(WORDS)] for number, question in enumerate(bank.questions)}
 
 
-def expected(words: list[Status | None]) -> str:
+def expected(words: list[Status | None], *, held: bool = True) -> str:
     """The rule by what is among the statuses, other than the code says it."""
     found = {word.value if word else OPEN for word in words} - {"na"}
+    if not words:
+        return "out of scope" if held else "another party's"
     if not found:
-        return "not applicable" if words else "not asked"
+        return "not applicable"
     if found <= {"yes", "yes-gaps"}:
         return "stands"
     if found == {OPEN}:
@@ -84,10 +87,17 @@ def test_all_controls_are_judged_and_what_is_not_asked_says_so(bank: Bank, profi
     for control in bank.controls.values():
         asked = [question for question in control.question_ids if question in result.asked]
         assert found[control.id].asked == tuple(asked)
-        assert found[control.id].standing == expected([words[question] for question in asked]), control.id
+        codes = [control.marks.owners[role] for role in profile.roles]
+        held = any(
+            role in code.split("-") or code in ("", "all") for role, code in zip(profile.roles, codes, strict=True)
+        )
+        assert found[control.id].standing == expected([words[question] for question in asked], held=held), control.id
         assert bool(found[control.id].worst) == bool(asked)
-    assert {item.standing.value for item in found.values()} >= set(STANDINGS) - {"not asked"}
-    assert (Standing.NOT_ASKED in {item.standing for item in found.values()}) is (profile is LITTLE)
+        counted = [words[question] for question in asked if words[question] is not Status.NA]
+        credits_ = [word.credit or 0 if word else 0 for word in counted]
+        assert found[control.id].credit == (pytest.approx(sum(credits_) / len(credits_)) if credits_ else None)
+    ways = {item.standing.value for item in found.values()}
+    assert ways == set(STANDINGS) - (set() if profile is LITTLE else {"another party's", "out of scope"})
 
 
 def test_coverage_is_the_share_that_stands_of_those_that_count(bank: Bank) -> None:
@@ -98,7 +108,7 @@ def test_coverage_is_the_share_that_stands_of_those_that_count(bank: Bank) -> No
     counted = counts["stands"] + counts["stands partly"] + counts["missing"] + counts["open"]
     assert together.coverage == pytest.approx(100 * counts["stands"] / counted)
     assert together.worst == "no"
-    without = [item for item in everything if item.standing in (Standing.NOT_ASKED, Standing.NOT_APPLICABLE)]
+    without = [item for item in everything if item.standing not in COUNTED]
     assert (standings_of(without).coverage, standings_of(without).worst) == (None, "na")
     assert standings_of([]).worst == ""
 

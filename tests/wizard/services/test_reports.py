@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from exports.insights import Insights
 from exports.report import Report
 from exports.rows import HistoryRow
 from exports.words import STANDINGS
@@ -63,7 +64,7 @@ def test_every_table_agrees_with_show_and_with_the_others(bank: Bank, assessment
         word: words.count(word) for word in set(words)
     }
     standing = {row.control: row.standing for row in report.controls}
-    for row in (*report.requirements, *report.threats, *report.techniques):
+    for row in (*report.requirements, *report.threats, *report.insights.exposure.techniques):
         found = [standing[control] for control in row.controls]
         assert row.standings == {word: found.count(word) for word in STANDINGS}
     assert len(report.scope) - sum(row.asked for row in report.scope) == report.not_asked
@@ -103,7 +104,8 @@ def test_each_bank_has_its_own_rows_and_the_whole_stands_in_the_matrix(bank: Ban
     for rows in (report.evidence, report.history, report.scope, report.controls):
         assert question not in {getattr(row, "question", None) for row in rows}
         assert rows
-    assert (lens.requirements, lens.threats, lens.techniques, lens.parked, lens.views) == ((), (), (), (), ())
+    assert (lens.requirements, lens.threats, lens.parked, lens.views) == ((), (), (), ())
+    assert lens.insights == Insights()
     assert lens.answers_sha256 == report.answers_sha256
     (topic,) = report.parked
     assert (topic.text, topic.question, topic.at, topic.at.tzinfo) == ("who pays", "IAM-01.1", NOW, UTC)

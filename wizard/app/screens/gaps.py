@@ -14,10 +14,11 @@ from textual.widgets import Static
 
 from wizard.app.destinations import Destination, Section
 from wizard.app.drawing import literal
+from wizard.app.gap_words import nothing_words
 from wizard.app.screens.assessment import AssessmentScreen
 from wizard.app.screens.planning import PlanningScreen
 from wizard.app.widgets.gap_detail import GapDetail
-from wizard.app.widgets.gap_filters import TRAIT_KEYS, FilterChip, GapFilters
+from wizard.app.widgets.gap_filters import STAGE_KEY, TRAIT_KEYS, FilterChip, GapFilters, StageChip
 from wizard.app.widgets.gap_search import GapSearch
 from wizard.app.widgets.gap_table import GapTable
 from wizard.app.widgets.key_line import KeyLine
@@ -31,8 +32,10 @@ from wizard.core.gap_list import (
     chosen_lines,
     count_words,
     gap_lines,
+    stage_counts,
     trait_counts,
 )
+from wizard.core.lifecycle import split_stage, stage_name, stage_names
 from wizard.services.session import Session
 from wizard.store.repository import Repository
 
@@ -68,6 +71,9 @@ class GapsScreen(PlanningScreen):
             Binding(key, f"filter('{trait}')", trait.value.capitalize(), show=False, tooltip=trait.summary)
             for trait, key in TRAIT_KEYS.items()
         ),
+        Binding(
+            STAGE_KEY, "stage", "Lifecycle", show=False, tooltip="Only gaps that matter in a stage of the lifecycle."
+        ),
         Binding("0", "everything", "All gaps", show=False, tooltip="Take every filter and the search off."),
         Binding("d,space", "details", "Details", key_display="d", tooltip="Read everything about this gap."),
         Binding("left", "step(-1)", "Gap before", show=False, tooltip="Go to the gap before, also while reading."),
@@ -83,6 +89,7 @@ class GapsScreen(PlanningScreen):
         self._wanted = GapFilter()
         self._sorting = Sorting()
         self._lines: dict[str, GapLine] = {}
+        self._stages = stage_names(session.bank)
 
     def compose(self) -> ComposeResult:
         """Top bar, filters, what is listed, table beside details, keys."""
@@ -91,6 +98,7 @@ class GapsScreen(PlanningScreen):
         with Horizontal(id="gap-line"):
             yield Static(id="gap-count")
             yield Static(id="gap-order")
+            yield StageChip()
         yield GapSearch()
         with Container(id="gap-body"):
             with Vertical(id="gap-left"):
@@ -129,7 +137,7 @@ class GapsScreen(PlanningScreen):
         table.fill(lines, self._sorting, table.looked_at if keep is None else keep)
         self.set_class(not lines, "-nothing")
         if not lines:
-            self.query_one("#gap-nothing", Static).update(self._nothing_words())
+            self.query_one("#gap-nothing", Static).update(nothing_words(self.session.result, self._wanted))
             self.remove_class("-open")
         self._show_filters()
         self._show_detail()
@@ -137,6 +145,7 @@ class GapsScreen(PlanningScreen):
     def _show_filters(self) -> None:
         shown = len(self.query_one(GapTable).questions)
         self.query_one(GapFilters).show(trait_counts(self._lines.values()), self._wanted)
+        self.query_one(StageChip).show(self._wanted, is_offered=bool(self._stages))
         words = count_words(shown, len(self._lines), self._wanted)
         self.query_one("#gap-count", Static).update(Content.styled(literal(words).plain, "bold"))
         order = f"by {self._sorting.by}, {self._sorting.words}" if shown else ""
@@ -151,20 +160,6 @@ class GapsScreen(PlanningScreen):
         else:
             detail.show_nothing()
         self.refresh_bindings()
-
-    def _nothing_words(self) -> Content:
-        if not self.session.result.asked:
-            return literal(
-                "No question is asked in this scope, so there are no gaps. Choose other roles or a later target phase."
-            )
-        if not self._lines:
-            return literal(
-                "No gaps: every question that applies is answered with a full yes.\n\nPress x to export, or 2 to see the results."
-            )
-        return literal(
-            f"None of the {len(self._lines)} gaps is left by this filter: {self._wanted.words}.\n\n"
-            "Press 0 to show all gaps, or the key of a filter to take it off."
-        )
 
     @on(GapTable.LookedAt)
     def _looked_at(self, message: GapTable.LookedAt) -> None:
@@ -181,6 +176,20 @@ class GapsScreen(PlanningScreen):
     def _chip_clicked(self, message: FilterChip.Toggled) -> None:
         message.stop()
         self._want(self._wanted.toggled(message.trait))
+
+    @on(StageChip.Clicked)
+    def action_stage(self) -> None:
+        """Choose a stage of the lifecycle."""
+        from wizard.app.screens.stage import StageScreen  # noqa: PLC0415  (only when somebody chooses one)
+
+        counts = stage_counts(self._lines.values(), self._stages)
+        chosen = stage_name(self._wanted.stage, self._wanted.part)
+        self.app.push_screen(StageScreen("Gaps", len(self._lines), counts, chosen), self._stage_chosen)
+
+    def _stage_chosen(self, name: str | None) -> None:
+        if name is not None:
+            stage, part = split_stage(name)
+            self._want(replace(self._wanted, stage=stage, part=part))
 
     def action_everything(self) -> None:
         """Take every filter and the search off."""
@@ -232,6 +241,8 @@ class GapsScreen(PlanningScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a gap is offered only where there is one."""
         del parameters
+        if action == "stage":
+            return bool(self._stages)
         return self.line is not None if action in _NEED_A_GAP and self.is_mounted else True
 
     @on(GapTable.Opened)

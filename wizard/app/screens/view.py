@@ -1,5 +1,6 @@
 """Chooses which questions are shown."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -15,10 +16,11 @@ from wizard.app.widgets.choices import Choice, Choices
 from wizard.app.widgets.key_line import KeyLine
 from wizard.core.agenda import QuestionFilter, State, agenda
 from wizard.core.assessment import Result
+from wizard.core.lifecycle import SEPARATOR, split_stage, stage_name, stage_names
 
 _ANY = ""
 _BASELINE = "baseline"
-_TITLE_NARROW, _TITLE_WIDE, _WIDE = 17, 27, 100
+_TITLE_NARROW, _TITLE_WIDE, _WIDE = 17, 24, 100
 
 
 class ViewScreen(ModalScreen[QuestionFilter | None]):
@@ -39,12 +41,13 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
         self._me = me
 
     def compose(self) -> ComposeResult:
-        """Answers at the left, phases and layers in the middle, domains at the right; what it comes to below."""
+        """Answers at the left, phases and layers in the middle, domains and stages at the right; what it comes to below."""
         wanted, bank = self._wanted, self._result.bank
         controls = [bank.control_of(question_id) for question_id in self._result.asked]
         layers = {control.layer for control in controls}
         phases = {control.phase for control in controls}
         domains = dict.fromkeys(control.domain_code for control in controls)
+        stages = stage_names(bank)
         states = [Choice(state, state, state.summary) for state in State]
         states.append(Choice(_BASELINE, "baseline", "the first hour"))
         marked = [*wanted.states, *([_BASELINE] if wanted.baseline else [])]
@@ -64,6 +67,9 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
                     longest = _TITLE_NARROW if self.app.size.width < _WIDE else _TITLE_WIDE
                     titles = [(code, shortened(bank.domain_titles[code], longest)) for code in domains]
                     yield _one(titles, wanted.domain, "domain")
+                    if stages:
+                        yield Static("Lifecycle", classes="label")
+                        yield _stages(stages, stage_name(wanted.stage, wanted.part))
             with Horizontal(classes="buttons"):
                 yield Button("Show them", variant="primary", id="accept", compact=True)
                 yield Button("Show all", id="all", compact=True)
@@ -84,11 +90,14 @@ class ViewScreen(ModalScreen[QuestionFilter | None]):
     def _chosen(self) -> QuestionFilter:
         marked = self.query_one("#states", Choices).chosen
         phase, layer = self._one_of("phase"), self._one_of("layer")
+        stage, part = split_stage(self._one_of("stage") if self.query("#stage") else _ANY)
         return QuestionFilter(
             states=frozenset(State(word) for word in marked if word != _BASELINE),
             baseline=_BASELINE in marked,
             phase=Phase(phase) if phase else None,
             layer=Layer(layer) if layer else None,
+            stage=stage,
+            part=part,
             domain=self._one_of("domain"),
             me=self._me,
         )
@@ -113,3 +122,10 @@ def _one(items: list[tuple[str, str]], chosen: str, name: str) -> Choices:
     """A list to choose one from, or any."""
     choices = [Choice(value, value, title) for value, title in items]
     return Choices([Choice(_ANY, "any"), *choices], chosen=[chosen], id=name)
+
+
+def _stages(names: Sequence[str], chosen: str) -> Choices:
+    """The lifecycle stages, each with its sub-stages below it."""
+    labels = ((name, *name.split(SEPARATOR, 1)) for name in names)
+    choices = [Choice(name, f"  {part[0]}" if part else stage) for name, stage, *part in labels]
+    return Choices([Choice(_ANY, "any"), *choices], chosen=[chosen], id="stage")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
@@ -15,6 +16,8 @@ from wizard.app.drawing import literal_row, points
 from wizard.app.shades import shade_of
 
 Figure = float | None
+FIGURE_WIDTH = 5
+"""Columns of the terminal that a symbol and a figure take."""
 
 
 class FigureGrid(DataTable[Text], inherit_bindings=False):
@@ -56,11 +59,23 @@ class FigureGrid(DataTable[Text], inherit_bindings=False):
         self._corner = ""
         self._headings: Sequence[str] = ()
         self._lines: Sequence[tuple[str, Sequence[Figure]]] = ()
+        self._is_tight = False
 
-    def fill(self, corner: str, headings: Sequence[str], lines: Sequence[tuple[str, Sequence[Figure]]]) -> None:
-        """Show figures under their headings, each line with its own; the cursor begins on the first figure."""
-        self._corner, self._headings, self._lines = corner, headings, lines
-        self._draw(0, 0)
+    def fill(
+        self,
+        corner: str,
+        headings: Sequence[str],
+        lines: Sequence[tuple[str, Sequence[Figure]]],
+        *,
+        at: tuple[int, int] = (0, 0),
+        tight: bool = False,
+    ) -> None:
+        """Show figures under their headings, each line with its own; the cursor begins on the first figure, or where it shall.
+
+        Headings may have several lines. A ``tight`` grid has one blank between its columns instead of two.
+        """
+        self._corner, self._headings, self._lines, self._is_tight = corner, headings, lines, tight
+        self._draw(*at)
 
     def on_mount(self) -> None:
         """Follow the look of the app."""
@@ -70,6 +85,10 @@ class FigureGrid(DataTable[Text], inherit_bindings=False):
     def place(self) -> tuple[int, int]:
         """The line and column under the cursor."""
         return self.cursor_row, max(self.cursor_column - 1, 0)
+
+    def go_to(self, line: int, column: int) -> None:
+        """Put the cursor on a figure, in sight."""
+        self.move_cursor(row=line, column=column + 1, animate=False)
 
     def action_open(self) -> None:
         """Announce that the figure under the cursor is opened."""
@@ -81,12 +100,20 @@ class FigureGrid(DataTable[Text], inherit_bindings=False):
 
     def _draw(self, line: int, column: int) -> None:
         self.clear(columns=True)
-        for heading in (self._corner, *self._headings):
-            self.add_column(literal_row(heading))
+        headings = (self._corner, *self._headings)
+        self.header_height = max(heading.count("\n") for heading in headings) + 1
+        self.cell_padding = 0 if self._is_tight else 1
+        names = (name for name, _ in self._lines)
+        longest = max(map(cell_len, (*self._corner.splitlines(), *names)), default=0)
+        for number, heading in enumerate(headings):
+            least = FIGURE_WIDTH if number else longest
+            width = max(least, *map(cell_len, heading.split("\n"))) + self._is_tight
+            lacking = self.header_height - 1 - heading.count("\n")
+            self.add_column(literal_row("\n" * lacking + heading), width=width)
         for heading, figures in self._lines:
             self.add_row(literal_row(heading), *map(self._cell, figures))
         if self._lines and self._headings:
-            self.move_cursor(row=line, column=column + 1, animate=False)
+            self.go_to(line, column)
 
     def _cell(self, figure: Figure) -> Text:
         shade = shade_of(figure)
@@ -96,7 +123,7 @@ class FigureGrid(DataTable[Text], inherit_bindings=False):
     @on(DataTable.CellHighlighted)
     def _moved(self, message: DataTable.CellHighlighted) -> None:
         message.stop()
-        if message.coordinate.column == 0 and self._headings:  # a heading is no figure
+        if self.cursor_column == 0 and self._headings:  # a heading is no figure (the message may be an old one)
             self.move_cursor(column=1, animate=False)
             return
         self.post_message(self.Moved(*self.place))

@@ -20,6 +20,7 @@ TRAIT_KEYS = {
     Trait.ACCEPTED: "A",
     Trait.QUICK_WIN: "W",
 }
+STAGE_KEY = "L"
 _SHORT = {Trait.BLOCKS_NOW: "now", Trait.BLOCKS_NEXT: "next", Trait.NO_PLAN: "no plan", Trait.QUICK_WIN: "quick"}
 _ROOM_FOR_ALL_WORDS = 110
 
@@ -49,6 +50,24 @@ class FilterChip(Static):
     @on(Click)
     def _clicked(self) -> None:
         self.post_message(self.Toggled(self._trait))
+
+
+class StageChip(Static):
+    """The filter by the stage of the lifecycle; a tick says that it is on."""
+
+    class Clicked(Message):
+        """The chip was clicked."""
+
+    def show(self, wanted: GapFilter, *, is_offered: bool) -> None:
+        """Show whether it is on; it is hidden where no control has a stage."""
+        self.display = is_offered
+        label = ("✓lifecycle", "bold") if wanted.stage else (" lifecycle", "")
+        self.update(Content.assemble((STAGE_KEY, "bold $accent"), label))
+        self.set_class(bool(wanted.stage), "-on")
+
+    @on(Click)
+    def _clicked(self) -> None:
+        self.post_message(self.Clicked())
 
 
 class GapFilters(Horizontal):

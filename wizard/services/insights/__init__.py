@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from exports.insights import Insights
+from questionnaires.library import load_bank
 from wizard.core.assessment import Result
 from wizard.core.standing import control_standings
 from wizard.services.insights.capabilities import capability_rows
@@ -16,11 +17,13 @@ from wizard.services.insights.standards import odd_requirement_rows, standard_ro
 
 
 def insights_of(result: Result, on: date) -> Insights:
-    """All about the matrix; plans begin on the day ``on``. Not for lenses."""
+    """All about the matrix, with plans that begin on the day ``on``; a lens has no marks of the AICM and gives nothing."""
+    if result.bank.id != load_bank().id:
+        return Insights()
     standings = control_standings(result)
     return Insights(
         exposure=exposure_rows(result, standings),
-        heat_maps=heat_map_rows(standings),
+        heat_maps=heat_map_rows(result.bank, standings),
         standards=standard_rows(result, standings),
         odd_requirements=odd_requirement_rows(result.bank),
         plan=plan_rows(result, on),
@@ -30,15 +33,16 @@ def insights_of(result: Result, on: date) -> Insights:
 
 def insights_view(insights: Insights) -> dict[str, Any]:
     """The same as JSON values, under the names of the fields; a mapping's keys are the words of its own list."""
-    view: dict[str, Any] = _plain(insights)
+    view: dict[str, Any] = plain_values(insights)
     return view
 
 
-def _plain(value: Any) -> Any:
+def plain_values(value: Any) -> Any:
+    """Rows as JSON values: fields by name, days in ISO 8601."""
     if is_dataclass(value):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {item.name: plain_values(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain_values(item) for key, item in value.items()}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain_values(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value

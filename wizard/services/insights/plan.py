@@ -1,12 +1,160 @@
 """The road ahead: first posture, work packages, phases."""
 
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
-from exports.insights import PlanRows
+from exports.insights import PackageRow, PhaseRow, PlanRows
+from exports.rows import AnswerRow, ScoreRow
+from questionnaires.packages import load_packages
+from questionnaires.phases import THREAT_CHANGES
+from questionnaires.vocabulary import Phase
+from wizard.core.answers import READY_CREDIT
 from wizard.core.assessment import Result
+from wizard.core.gaps import recommended_step
+from wizard.core.next_steps import blockers_effort, effort_in_words
+from wizard.core.scope import asked_baseline
+from wizard.core.scoring import score, score_by_layer
+from wizard.core.timetable import A_YEAR, assess_again, timetable
+from wizard.core.what_if import what_if
+from wizard.core.work_packages import MOST_QUICK, WorkPackage, blocking_gaps, work_packages
+from wizard.services.report_scores import score_row
+
+_QUICK_TITLE = "Quick wins"
+_QUICK_WHAT = (
+    f"Close what takes hours or days and waits for nothing: at most {MOST_QUICK} controls, the most pressing first."
+)
+_QUICK_WHY = "Each of them is a known open door, and shutting it costs next to nothing."
 
 
-def plan_rows(result: Result, on: date) -> PlanRows:
-    """The plan that begins on a day."""
-    del result, on
-    return PlanRows()
+def plan_rows(result: Result, on: date, people: int = 1) -> PlanRows:
+    """The plan that begins on a day, with so many people at work."""
+    works = work_packages(result, load_packages(), on)
+    packages = tuple(_package_rows(result, works, on))
+    plan = PlanRows(baseline=_baseline(result), packages=packages, phases=tuple(_phase_rows(result, works, on)))
+    return with_people(plan, on, people)
+
+
+def with_people(plan: PlanRows, on: date, people: int) -> PlanRows:
+    """The same plan with the dates that come of it when so many people work on it."""
+    days = timetable(on, (package.days for package in plan.packages), people)
+    packages = tuple(
+        replace(package, begins=begins, ends=ends) for package, (begins, ends) in zip(plan.packages, days, strict=True)
+    )
+    phases, before = [], on
+    for phase in plan.phases:
+        own = [package for package in packages if package.phase == phase.phase]
+        begins, ends = (own[0].begins, own[-1].ends) if own else (before, before)
+        again = assess_again(begins, ends) if own else (on + timedelta(days=A_YEAR),)
+        phases.append(replace(phase, begins=begins, ends=ends, assess_again=again))
+        before = ends
+    return replace(plan, packages=packages, phases=tuple(phases), people=people)
+
+
+def followed_plan(plan: PlanRows, answers: Sequence[AnswerRow]) -> PlanRows:
+    """What the figures of a plan come to with other answers, while its packages stay as they are."""
+    counted = [answer for answer in answers if answer.status != "na"]
+    whole = sum(answer.weight for answer in counted)
+    closed = {answer.question for answer in counted if (answer.credit or 0) >= READY_CREDIT}
+    points = sum(answer.weight * (answer.credit or 0) for answer in counted)
+    missing = {answer.question: answer.weight * (1 - (answer.credit or 0)) for answer in counted}
+    packages = []
+    for package in plan.packages:
+        rises = sum(missing.get(question, 0) for question in package.questions)
+        points += rises
+        closed |= missing.keys() & set(package.questions)
+        packages.append(
+            replace(
+                package,
+                rises=100 * rises / whole if whole else 0.0,
+                posture=100 * points / whole if whole else None,
+                readiness=_readiness_of(counted, closed, list(package.readiness)),
+            )
+        )
+    return replace(plan, packages=tuple(packages))
+
+
+def _readiness_of(counted: Sequence[AnswerRow], closed: set[str], phases: Sequence[str]) -> dict[str, float | None]:
+    shares: dict[str, float | None] = {}
+    for phase in phases:
+        own = [answer.question for answer in counted if Phase(answer.phase).rank <= Phase(phase).rank]
+        shares[phase] = 100 * sum(question in closed for question in own) / len(own) if own else None
+    return shares
+
+
+def readiness_of(result: Result) -> dict[str, float | None]:
+    """How ready each phase up to the target is."""
+    target = result.assessment.profile.target_phase
+    return {phase.value: ready.share for phase, ready in result.readiness.items() if phase.rank <= target.rank}
+
+
+def _baseline(result: Result) -> tuple[ScoreRow, ...]:
+    """The scores of the asked baseline questions, whole and by layer."""
+    questions = asked_baseline(result.bank, result.ledger)
+    if not questions:
+        return ()
+    answers = result.assessment.answers
+    return (
+        score_row("all", "All baseline questions", score(result.bank, questions, answers)),
+        *(score_row(layer, layer, own) for layer, own in score_by_layer(result.bank, questions, answers).items()),
+    )
+
+
+def _package_rows(result: Result, works: Sequence[WorkPackage], on: date) -> Iterator[PackageRow]:
+    before = result
+    for number, work in enumerate(works, start=1):
+        after = what_if(before, work.questions)
+        yield PackageRow(
+            number=number,
+            key=work.key,
+            phase=work.phase,
+            title=work.package.title if work.package else _QUICK_TITLE,
+            what=work.package.what if work.package else _QUICK_WHAT,
+            why=work.package.why if work.package else _QUICK_WHY,
+            quick=work.package is None,
+            questions=work.questions,
+            controls=tuple(dict.fromkeys(gap.control.id for gap in work.gaps)),
+            steps=tuple(dict.fromkeys(_steps(result, work))),
+            needs=work.needs,
+            open=sum(gap.status is None for gap in work.gaps),
+            days=work.days,
+            effort=blockers_effort(result, work.questions, work.days),
+            begins=on,
+            ends=on,
+            rises=(after.score.posture or 0.0) - (before.score.posture or 0.0),
+            posture=after.score.posture,
+            readiness=readiness_of(after),
+        )
+        before = after
+
+
+def _steps(result: Result, work: WorkPackage) -> Iterator[str]:
+    """What is to be done, as planned, else as the bank recommends; open questions are answered first."""
+    unknown = [gap.question for gap in work.gaps if gap.status is None]
+    if unknown:
+        yield f"Answer first: {', '.join(unknown)}"
+    for gap in work.gaps:
+        if gap.status is not None:
+            planned = result.assessment.answer(gap.question).remediation.action
+            yield f"{gap.control.id}: {planned if planned.strip() else recommended_step(gap.control, gap.status).action}"
+
+
+def _phase_rows(result: Result, works: Sequence[WorkPackage], on: date) -> Iterator[PhaseRow]:
+    accepted = [gap.control.phase for gap in blocking_gaps(result, on, accepted=True)]
+    own: Mapping[Phase, list[WorkPackage]] = {phase: [work for work in works if work.phase is phase] for phase in Phase}
+    for phase in Phase:
+        if phase.rank > result.assessment.profile.target_phase.rank:
+            return
+        yield PhaseRow(
+            phase=phase,
+            adds=phase.adds,
+            threats=THREAT_CHANGES[phase],
+            packages=len(own[phase]),
+            gaps=sum(len(work.gaps) for work in own[phase]),
+            accepted=accepted.count(phase),
+            effort=effort_in_words(sum(work.days for work in own[phase])),
+            begins=on,
+            ends=on,
+            assess_again=(),
+            share=result.readiness[phase].share,
+        )

@@ -1,20 +1,48 @@
 """The standards that the AICM maps to its controls, one by one."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from exports.insights import OddRequirementRow, StandardRow
+from exports.words import SUPPORTS
 from questionnaires.model import Bank
 from wizard.core.assessment import Result
+from wizard.core.standards import Standard, natural_key, standards
 from wizard.core.standing import ControlStanding
+from wizard.services.report_controls import requirement_row
 
 
 def standard_rows(result: Result, standings: Mapping[str, ControlStanding]) -> tuple[StandardRow, ...]:
     """Each standard with its requirements, and how the answers support them."""
-    del result, standings
-    return ()
+    return tuple(filter(None, map(_standard_row, standards(result.bank, standings.values()))))
 
 
 def odd_requirement_rows(bank: Bank) -> tuple[OddRequirementRow, ...]:
-    """The entries of the mapping that name no requirement for certain."""
-    del bank
-    return ()
+    """The entries of the mapping that name no requirement for certain, by framework as these first appear."""
+    found: dict[str, dict[str, tuple[str, list[str]]]] = {}
+    for control in bank.controls.values():
+        for item in control.facts.mapped:
+            odd = found.setdefault(item.framework, {})
+            if item.odd:
+                odd.setdefault(item.printed, (item.odd, []))[1].append(control.id)
+    return tuple(
+        OddRequirementRow(framework, printed, tuple(odd[printed][1]), odd[printed][0])
+        for framework, odd in found.items()
+        for printed in sorted(odd, key=natural_key)
+    )
+
+
+def _standard_row(standard: Standard) -> StandardRow | None:
+    """Nothing where all entries of a framework are odd."""
+    certain = [item for item in standard.requirements if not item.odd]
+    if not certain:
+        return None
+    supports = Counter(item.support.value for item in certain if item.id)
+    return StandardRow(
+        framework=standard.framework,
+        source=standard.source,
+        whole=standard.whole,
+        requirements=tuple(map(requirement_row, certain)),
+        supports={word: supports[word] for word in SUPPORTS},
+        unmapped=standard.unmapped,
+    )

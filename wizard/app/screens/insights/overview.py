@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -114,7 +114,6 @@ class InsightsScreen(InsightPage):
         overview = self.query_one("#overview")
         await overview.remove_children()
         await overview.mount(*self._headlines())
-        self.refresh_bindings()
         self.query(Leading).first().focus(scroll_visible=False)
         if self._page in _PAGES:
             self._open(self._page, self.place)
@@ -130,11 +129,6 @@ class InsightsScreen(InsightPage):
 
     # -- pages -----------------------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages can be opened once everything is worked out."""
-        del parameters
-        return self._ready if action == "page" else True
-
     @on(Leading.Chosen)
     def _chosen(self, message: Leading.Chosen) -> None:
         message.stop()
@@ -145,14 +139,16 @@ class InsightsScreen(InsightPage):
         self._open(name, "")
 
     def _open(self, name: str, place: str) -> None:
-        self._page = name
+        self._page, self.place = name, place
+        if not self._ready:  # it opens as soon as everything is worked out
+            return
         self.app.push_screen(_PAGES[name].open(self.session, self.repository, self.insights, place), self._page_closed)
 
     def _page_closed(self, destination: Destination | None) -> None:
         """A page has closed; where it leads on, so does this."""
         self.show_state()
         if destination:
-            self.lead_to(replace(destination, page=destination.page or self._page))
+            self.lead_to(destination)
 
     def action_section(self, name: str) -> None:
         """Go to another section; this one is open already."""
