@@ -178,7 +178,7 @@ def _guidance(control: Control) -> Iterator[AtlasRow]:
 
 def _techniques(bank: Bank, control: Control) -> Iterator[AtlasRow]:
     for technique in control.facts.techniques:
-        yield AtlasRow(technique, bank.techniques[technique])
+        yield AtlasRow(technique, f"{bank.techniques[technique]}: {control.facts.technique_reasons[technique]}")
     if control.id in bank.not_mappable:
         yield AtlasRow("", _NOT_MAPPABLE)
     elif not control.facts.techniques:

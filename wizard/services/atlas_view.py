@@ -106,7 +106,10 @@ def _facts(bank: Bank, control: Control) -> dict[str, Any]:
         "threat_categories": list(facts.threats),
         "lifecycle": {stage.value: list(parts) for stage, parts in facts.lifecycle.items()},
         "stack": list(facts.stack),
-        "techniques": [{"id": technique, "name": bank.techniques[technique]} for technique in facts.techniques],
+        "techniques": [
+            {"id": technique, "name": bank.techniques[technique], "reason": facts.technique_reasons[technique]}
+            for technique in facts.techniques
+        ],
         "not_mappable": control.id in bank.not_mappable,
         "standards": [
             {"family": family, "gap": level or None, "requirements": {name: list(ids) for name, ids in found.items()}}
