@@ -1,5 +1,7 @@
 """The overview of the insights: one headline a page, each page by its key and by Enter, and the way back."""
 
+from dataclasses import replace
+
 import pytest
 from support.opened import keys, opened, question_shown
 from support.pilot import press, settle, shown
@@ -103,3 +105,21 @@ async def test_the_first_look_leads_to_the_road_ahead(app: CaiqWizardApp, answer
         await keys(pilot, "r")
         assert page_shown(app) == "plan"
     assert answered
+
+
+async def test_questions_of_a_lens_lead_back_to_the_bank_that_was_in_hand(
+    app: CaiqWizardApp, repository: Repository, answered: tuple[str, ...]
+) -> None:
+    with repository.open("Support") as file:
+        file.change_profile(replace(file.assessment.profile, lenses=("caf-ai",)))
+    async with opened(app) as pilot:
+        await keys(pilot, "5")
+        await keys(pilot, "c")
+        await keys(pilot, "enter")
+        assert question_shown(pilot).startswith("CAF-")
+        assert "lens caf-ai" in shown(pilot).splitlines()[0]
+        await keys(pilot, "escape")
+        assert page_shown(app) == "capabilities"
+        assert "lens caf-ai" not in shown(pilot).splitlines()[0]
+        await keys(pilot, "1")
+        assert question_shown(pilot) in answered

@@ -120,6 +120,7 @@ def test_the_document_holds_what_show_says_and_all_answers_in_questionnaire_orde
 ) -> None:
     make("X", {"UEM-01.1": "no", "AIS-01.1": "yes", "IAM-01.1": "na"})
     document, shown = exported("X"), json.loads(cli("show", "X", "--json").out)
+    del shown["insights"]  # follow from the answers, and would make the document three times as large
     assert {name: document[name] for name in shown} == shown
     assert [answer["question"] for answer in document["answers"]] == ["AIS-01.1", "IAM-01.1", "UEM-01.1"]
 

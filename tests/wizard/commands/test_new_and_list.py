@@ -135,6 +135,7 @@ def test_the_list_says_of_each_assessment_what_show_says(
     for name, item in listed.items():
         shown = json.loads(cli("show", name, "--json").out)
         assert set(shown) >= SHOW_FIELDS
+        del shown["insights"]  # too much for a list
         assert {field: item[field] for field in shown} == shown
 
 

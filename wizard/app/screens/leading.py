@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from questionnaires.model import Bank
 from wizard.app.destinations import Destination, Section
 from wizard.app.screens.reviewing import ReviewingScreen
 from wizard.app.screens.your_name import YourNameScreen
@@ -39,6 +40,7 @@ class LeadingScreen(ReviewingScreen):
     _clock_began = 0.0
     _answered_before = 0
     _origin: Destination | None = None
+    _bank_before: Bank | None = None
 
     def fill(self) -> None:
         """Show the agenda anew."""
@@ -193,6 +195,7 @@ class LeadingScreen(ReviewingScreen):
         if self.back_to_carried():
             return
         if origin:
+            self._turn_back()
             self.session.show_only(EVERYTHING)
             self.fill()
             self.lead_to(origin)
@@ -213,6 +216,13 @@ class LeadingScreen(ReviewingScreen):
         among = wanted.among or frozenset()
         bank = next((bank for bank in self.session.banks if among & bank.control_by_question.keys()), self.session.bank)
         if bank is not self.session.bank and self.leave_question():
+            self._bank_before = self.session.bank
+            self.session.turn_to(bank)
+
+    def _turn_back(self) -> None:
+        """Turn to the bank that was in hand before a figure led to the questions of another one."""
+        bank, self._bank_before = self._bank_before, None
+        if bank and self.leave_question():
             self.session.turn_to(bank)
 
     def open_question(self, question_id: str) -> None:

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from exports.insights import Insights
 from wizard.app.destinations import Destination, Section
 from wizard.app.screens.assessment import AssessmentScreen
+from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import QuestionFilter
 from wizard.core.assessment import Result
 from wizard.services.session import Session
@@ -35,6 +36,10 @@ class InsightPage(AssessmentScreen):
         self.insights = insights
         self.result = _matrix_result(session)
         self.place = place
+
+    def show_state(self) -> None:
+        """Let the top bar speak of the matrix: that is what these pages are about."""
+        self.query_one(TopBar).show(self.result, self.session.state)
 
     def show_questions_of(self, controls: Iterable[str], title: str, place: str) -> None:
         """Lead to the asked questions of some controls; says so where none is asked."""
