@@ -38,6 +38,22 @@ _NUMBER_OR_LETTER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]")
 _BOTH = re.compile(r"([0-9]+)\[([a-z])\]")
 _RANGE = re.compile(r"([0-9]+) ?- ?([0-9]+)")
 _REMARK = re.compile(r"[A-Za-z][A-Za-z ,-]{3,}")
+_MOST_IN_A_RANGE = 20
+_POINTS_OF = {
+    "Article 11 (1)": "",
+    "Article 17 (1)": "abcdefghijklm",
+    "Article 53 (1)": "abcd",
+    "Article 55 (1)": "abcd",
+    "Article 72 (2)": "",
+}
+"""The lettered points of paragraphs that the mapping names with others, too."""
+_POINTS_IN_ONE_PARAGRAPH = ("Article 17", "Article 55")
+"""Articles whose only lettered points stand in paragraph 1: a point without a paragraph can only be there."""
+_OTHER_ARTICLE = {
+    "Article 19 (QMS Documentation)": "article 19 is about logs, the quality management system is article 17",
+    "Article 93 (post-market monitoring)": "article 93 is about powers over providers, post-market monitoring is article 72",
+}
+"""Entries whose remark speaks of another article than their number."""
 _SHAPES = ((), (False,), (True,), (False, True))
 """What a place in an article may be: nothing more, a paragraph, a point, or a point of a paragraph (true for letters)."""
 
@@ -49,6 +65,34 @@ _SUBCATEGORIES = {
     "MANAGE": (4, 4, 2, 3),
 }
 """How many subcategories each category of the NIST AI RMF has, on which AI 600-1 builds."""
+_WITH_ACTIONS = {
+    "GOVERN": frozenset(
+        ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.1", "3.2", "4.1", "4.2", "4.3", "5.1", "6.1", "6.2"]
+    ),
+    "MAP": frozenset(["1.1", "1.2", "2.1", "2.2", "2.3", "3.4", "4.1", "5.1", "5.2"]),
+    "MEASURE": frozenset(
+        [
+            "1.1",
+            "1.3",
+            "2.2",
+            "2.3",
+            "2.5",
+            "2.6",
+            "2.7",
+            "2.8",
+            "2.9",
+            "2.10",
+            "2.11",
+            "2.12",
+            "2.13",
+            "3.2",
+            "3.3",
+            "4.2",
+        ]
+    ),
+    "MANAGE": frozenset(["1.3", "2.2", "2.3", "2.4", "3.1", "3.2", "4.1", "4.2", "4.3"]),
+}
+"""The 49 subcategories for which AI 600-1 suggests actions."""
 _ACTION = re.compile(r"([A-Z]+)-([0-9])\.([0-9]{1,2})-([0-9]{3})")
 _SUBCATEGORY = re.compile(r"([A-Z]+) ([0-9])\.([0-9]{1,2})")
 _APPENDIX = re.compile(r"(?:Appendix )?(A\.1\.[1-8])")
@@ -104,6 +148,8 @@ def _iso_id(framework: str, id_: str, known: Collection[str]) -> str:
 
 def _ai_act(framework: str, text: str, catalogue: Catalogue) -> _Found:
     known = catalogue.get(framework, ())
+    if text in _OTHER_ARTICLE:
+        raise _OddEntryError(_OTHER_ARTICLE[text])
     for entry in _BETWEEN.split(text):
         head = _HEAD.match(entry)
         if not head:
@@ -115,7 +161,19 @@ def _ai_act(framework: str, text: str, catalogue: Catalogue) -> _Found:
                 message = f"the {framework} has no {name}"
                 raise _OddEntryError(message)
         for part in _parts(entry[head.end() :]):
-            yield from ((framework, f"{name}{part}") for name in heads)
+            yield from ((framework, _with_known_point(f"{name}{part}")) for name in heads)
+
+
+def _with_known_point(place: str) -> str:
+    """The place with its paragraph where only one can be meant; one with a point that its paragraph lacks is odd."""
+    article, _, point = place.partition(" (")
+    if article in _POINTS_IN_ONE_PARAGRAPH and point[:1].isalpha():
+        place = f"{article} (1) ({point}"
+    paragraph, _, last = place.rpartition(" (")
+    if paragraph in _POINTS_OF and last[:1] not in _POINTS_OF[paragraph]:
+        message = f"{paragraph} has no point ({last}"
+        raise _OddEntryError(message)
+    return place
 
 
 def _parts(rest: str) -> Iterator[str]:
@@ -147,7 +205,11 @@ def _steps(content: str) -> list[_Place]:
     if both := _BOTH.fullmatch(content):
         return [(both[1], both[2])]
     if several := _RANGE.fullmatch(content):
-        return [(str(number),) for number in range(int(several[1]), int(several[2]) + 1)]
+        first, last = int(several[1]), int(several[2])
+        if not 0 < last - first < _MOST_IN_A_RANGE:
+            message = f"({content}) is no range"
+            raise _OddEntryError(message)
+        return [(str(number),) for number in range(first, last + 1)]
     if _REMARK.fullmatch(content):
         return [()]
     message = f"what ({content}) means here cannot be told"
@@ -158,7 +220,11 @@ def _nist(framework: str, text: str, _: Catalogue) -> _Found:
     if appendix := _APPENDIX.fullmatch(text):
         yield framework, f"Appendix {appendix[1]}"
     elif action := _ACTION.fullmatch(text):
-        _check_subcategory(_FUNCTIONS.get(action[1], ""), action[2], action[3], text)
+        function = _FUNCTIONS.get(action[1], "")
+        _check_subcategory(function, action[2], action[3], text)
+        if f"{action[2]}.{action[3]}" not in _WITH_ACTIONS[function]:
+            message = f"{framework} suggests no action for {function} {action[2]}.{action[3]}"
+            raise _OddEntryError(message)
         yield framework, text
     elif subcategory := _SUBCATEGORY.fullmatch(text):
         _check_subcategory(subcategory[1], subcategory[2], subcategory[3], text)
