@@ -56,7 +56,7 @@ def read_stage(text: str, bank: Bank) -> tuple[LifecycleStage | None, str]:
     A sub-stage that only one stage has needs no stage before it.
 
     Raises:
-        InputError: the bank knows no such stage; suggests the nearest.
+        InputError: the bank knows no such stage (suggests the nearest), or several stages have such a sub-stage.
     """
     if not text.strip():
         return None, ""
@@ -68,6 +68,8 @@ def read_stage(text: str, bank: Bank) -> tuple[LifecycleStage | None, str]:
     ends = [name for name in names if name.casefold().partition(SEPARATOR)[2] == typed]
     if whole or len(ends) == 1:
         return split_stage((whole or ends)[0])
+    if ends:
+        raise InputError(f"several stages have a sub-stage {text.strip()!r}; type {' or '.join(ends)}")
     raise InputError(f"there is no lifecycle stage {text!r}; {_nearest(text, names)}")
 
 

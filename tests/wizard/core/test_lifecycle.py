@@ -34,7 +34,7 @@ def test_a_stage_is_read_as_one_types_it(bank: Bank, typed: str, meant: tuple[Li
     [
         ("evalution", "there is no lifecycle stage 'evalution'; did you mean evaluation?"),
         ("evaluation/reevaluation", "did you mean evaluation/re-evaluation?"),
-        ("data storage", "did you mean"),
+        ("data storage", "type preparation/data storage or development/data storage"),
         ("zzz", "the stages are: preparation, development, evaluation, deployment, delivery, retirement"),
     ],
 )
