@@ -16,6 +16,7 @@ class HeatCellRow:
     controls: int
     asked: int
     counted: int
+    open: int
     stands: int
     coverage: float | None
 
@@ -30,4 +31,6 @@ def heat_cells(maps: Sequence[HeatMap]) -> Iterator[HeatCellRow]:
 
 
 def _row(map_: str, line: str, column: str, cell: HeatCell) -> HeatCellRow:
-    return HeatCellRow(map_, line, column, cell.controls, cell.asked, cell.counted, cell.stands, cell.coverage)
+    return HeatCellRow(
+        map_, line, column, cell.controls, cell.asked, cell.counted, cell.open, cell.stands, cell.coverage
+    )

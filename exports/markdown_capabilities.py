@@ -7,7 +7,7 @@ from exports.markdown_marks import bullets, heading, paragraph, said, table
 from exports.markdown_words import counted, number
 from exports.report import Report
 
-_ALL = "all"
+_ALL, _UNKNOWN = "all", "?"
 
 
 def capabilities(report: Report) -> Iterator[str]:
@@ -23,14 +23,16 @@ def capabilities(report: Report) -> Iterator[str]:
     )
     yield from paragraph(
         f"{counted(whole.asked, 'question')}: {whole.own} by their own answers, {whole.linked} by answers to linked "
-        f"controls, {whole.open} open." + ("" if rows.included else " The lens itself is not asked in this assessment.")
+        f"controls, {whole.open} open. {rows.remark or rows.basis}"
     )
+    if any(cell.is_unanswered or cell.is_matrix_unanswered for cell in rows.lines):
+        yield from paragraph(f"{_UNKNOWN} stands where nothing is answered yet.")
     yield from _matrix(rows)
     if rows.weakest:
         yield from heading(3, "The weakest")
         yield from bullets(
             f"**{said(f'{cell.title}, {cell.component}')}: {number(cell.score)}.** {said(cell.explained)} "
-            f"**First step:** {said(cell.step)}"
+            f"**First step:** {said(cell.first_step)} **What can go wrong, for example:** {said(cell.example)}"
             for cell in rows.weakest_cells
         )
 
@@ -42,5 +44,11 @@ def _matrix(rows: CapabilityRows) -> Iterator[str]:
     lines = []
     for total in (*rows.capabilities, *((rows.whole,) if rows.whole else ())):
         cells = [places[total.capability, component] for component in components]
-        lines.append((said(total.title), *(number(c.score) for c in cells), *(number(c.matrix) for c in cells)))
+        scores = (_figure(one.score, is_open=one.is_unanswered) for one in cells)
+        aicm = (_figure(one.matrix, is_open=one.is_matrix_unanswered) for one in cells)
+        lines.append((said(total.title), *scores, *aicm))
     yield from table(headings, lines, right=range(1, len(headings)))
+
+
+def _figure(score: float | None, *, is_open: bool) -> str:
+    return _UNKNOWN if is_open else number(score)

@@ -1,6 +1,6 @@
 """The road ahead in Markdown: as a file of its own, and as a part of the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import BinaryIO
 
@@ -8,6 +8,17 @@ from exports.insights import PackageRow, PhaseRow, PlanRows
 from exports.markdown_marks import bullets, heading, paragraph, said, table
 from exports.markdown_sections import write_sections
 from exports.markdown_words import NOTHING, counted, day, moment, number, score_table, share, status_word
+from exports.plan_words import (
+    after,
+    again,
+    due_dates,
+    hopes,
+    not_answered,
+    owners,
+    planned_too_early,
+    threats,
+    workers,
+)
 from exports.report import Report
 from exports.rows import RoadmapRow
 from exports.writing import Progress
@@ -30,8 +41,7 @@ def road_ahead(report: Report) -> Iterator[str]:
         return
     yield from _order(report)
     yield from _baseline(report, 3)
-    for phase in report.insights.plan.phases:
-        yield from _phase(report.insights.plan, phase)
+    yield from _phases(report.insights.plan)
     for phase_name, group in groupby(report.roadmap, key=lambda row: row.phase):
         rows = list(group)
         yield from heading(3, f"Steps, {said(phase_name)}: {counted(len(rows), 'question')}")
@@ -65,43 +75,55 @@ def _baseline(report: Report, level: int = 2) -> Iterator[str]:
 def _road(report: Report) -> Iterator[str]:
     yield from heading(2, "Work packages, in the order of work")
     yield from _order(report)
-    for phase in report.insights.plan.phases:
-        yield from _phase(report.insights.plan, phase)
+    yield from _phases(report.insights.plan)
+
+
+def _phases(plan: PlanRows) -> Iterator[str]:
+    """What is to be answered first, then each phase."""
+    first = [package for package in plan.packages if package.open]
+    if first:
+        yield from heading(3, "Answer first")
+        yield from _table(first)
+    for phase in plan.phases:
+        yield from _phase(plan, phase)
 
 
 def _order(report: Report) -> Iterator[str]:
+    plan = report.insights.plan
     yield from paragraph(
         "Work packages in the order of work: what a package needs comes before it. Posture and readiness are what the "
-        f"figures come to after a package and all before it. Dates: {_workers(report.insights.plan)}, one package after "
-        "the other, five days of seven."
+        f"figures come to after a package and all before it. Dates: {workers(plan.people)}, one package after the other, "
+        "from Monday to Friday. Rough work is that of one person."
     )
-
-
-def _workers(plan: PlanRows) -> str:
-    return "one person works on it full time" if plan.people == 1 else f"{plan.people} people work on it full time"
+    for words in filter(None, (hopes(plan), planned_too_early(plan))):
+        yield from paragraph(words)
 
 
 def _phase(plan: PlanRows, phase: PhaseRow) -> Iterator[str]:
-    packages = [package for package in plan.packages if package.phase == phase.phase]
+    packages = [package for package in plan.packages if package.phase == phase.phase and not package.open]
     ready = f", ready by {share(phase.share)} today" if phase.share is not None else ""
     yield from heading(3, f"{said(phase.phase).capitalize()}: {counted(phase.packages, 'package')}{ready}")
-    yield from paragraph("What changes in the threats when the system enters this phase:")
+    yield from paragraph(f"{threats(phase, plan)}:")
     yield from bullets(map(said, phase.threats))
-    again = ", ".join(map(day, phase.assess_again))
     if phase.accepted:
         yield from paragraph(
             f"{counted(phase.accepted, 'more gap')} would block it, but the risk is accepted today, so nobody works on it."
         )
-    if not packages:
-        yield from paragraph(f"Nothing is left to do here. Assess again on {again}.")
-        return
-    work = said(phase.effort) or "not known yet"
-    yield from paragraph(
-        f"**Work:** {work} for {counted(phase.gaps, 'gap')}, from {day(phase.begins)} to {day(phase.ends)}. "
-        f"**Assess again:** {again}."
-    )
-    headings = ("No.", "Package", "Gaps", "Not answered", "Rough work", "From", "To", "Rise", "Posture", "Ready")
-    yield from table(headings, map(_package_cells, packages), right=(0, 2, 3, 7, 8, 9))
+    if phase.open:
+        yield from paragraph(not_answered(phase))
+    elif not packages:
+        yield from paragraph("Nothing is left to do here.")
+    if packages:
+        work = f"{said(phase.effort)} for {counted(phase.gaps, 'gap')}, from {day(phase.begins)} to {day(phase.ends)}"
+        yield from paragraph(f"**Work:** {work}.")
+    yield from paragraph(f"**Assess again** {again(phase)}.")
+    if packages:
+        yield from _table(packages)
+
+
+def _table(packages: Sequence[PackageRow]) -> Iterator[str]:
+    headings = ("No.", "Package", "Gaps", "Rough work", "From", "To", "Rise", "Posture", "Ready")
+    yield from table(headings, map(_package_cells, packages), right=(0, 2, 6, 7, 8))
 
 
 def _package_cells(row: PackageRow) -> tuple[str, ...]:
@@ -109,8 +131,7 @@ def _package_cells(row: PackageRow) -> tuple[str, ...]:
         str(row.number),
         said(row.title) + (" ★" if row.quick else ""),
         str(len(row.questions)),
-        str(row.open),
-        said(row.effort) or "answer first",
+        said(row.effort),
         day(row.begins),
         day(row.ends),
         f"+{row.rises:.1f}",
@@ -123,15 +144,16 @@ def _packages(report: Report) -> Iterator[str]:
     plan = report.insights.plan
     if not plan.packages:
         return
-    names = {package.key: f"{package.number} {said(package.title)}" for package in plan.packages}
     yield from heading(2, "What each package is about")
     for package in plan.packages:
         yield from heading(3, f"{package.number}. {said(package.title)} ({said(package.phase)})")
         yield from paragraph(f"{said(package.what)} {said(package.why)}")
         entries = (
-            ("Needs", ", ".join(names[key] for key in package.needs)),
+            ("Comes", after(package, plan)),
             ("Closes", said(", ".join(package.questions))),
-            ("Work", said(package.effort) or "not known until its questions are answered"),
+            ("Work", said(package.effort)),
+            ("Planned due dates", due_dates(package)),
+            ("Owners", said(owners(package))),
         )
         yield from bullets(f"**{label}:** {words}" for label, words in entries if words)
         yield from paragraph("The steps:")

@@ -4,18 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from exports.carried import CarriedRow, in_words, times
-from exports.insights import GroupRow, TechniqueRow
+from exports.exposure_words import fall, figure, mean_in_words, most_exposed, shown
+from exports.insights import GroupRow, LeverRow, TechniqueRow
 from exports.markdown_marks import as_code, bullets, heading, paragraph, said, table
 from exports.markdown_words import NOTHING, change, counted, day, moment, number, share, status_word
 from exports.report import Report
 from exports.rows import EvidenceRow, ScoreRow, ThreatRow, View
-from exports.words import LEVELS, OPEN, STANDINGS
+from exports.words import LEVELS, STANDINGS
 
 _MOST_MILESTONES = 4
 _MOST_TECHNIQUES = 15
-_ALIKE = 9
-_COUNTED = STANDINGS.index(OPEN) + 1
-"""The first standings are those that count."""
+_MOST_LEVERS = 5
 
 
 def side_by_side(report: Report) -> Iterator[str]:
@@ -100,58 +99,72 @@ def threats(report: Report) -> Iterator[str]:
         return
     yield from paragraph(
         "Exposure is 1 minus the mean credit of your controls against a technique: at 0 all of them stand in full, at 1 none "
-        f"helps. Its mean over the techniques is {_exposure(exposure.mean)}."
+        "helps. Open questions count as nothing; at best, all of them turn out to be in place. Where half or more of the "
+        f"controls are open, the exposure is not known yet. Mean exposure: {mean_in_words(exposure)}."
     )
     yield from _techniques(exposure.techniques)
     yield from heading(3, "The same by capability group")
     yield from _groups(exposure.groups)
+    yield from heading(3, "The controls that would lower the mean exposure most")
+    yield from _levers(exposure.levers)
 
 
 def _techniques(rows: Sequence[TechniqueRow]) -> Iterator[str]:
-    exposed = sorted((row for row in rows if row.exposure is not None), key=_most_exposed)
+    exposed = most_exposed(rows)
     most = exposed[:_MOST_TECHNIQUES]
     counts = Counter(row.level for row in rows)
     said_counts = ", ".join(f"{counts[level]} {level}" for level in LEVELS if counts[level])
     more = f" The {len(most)} most exposed:" if len(exposed) > len(most) else ""
     yield from paragraph(f"{counted(len(rows), 'technique')}: {said_counts}.{more}")
-    headings = ("Technique", "Exposure", "Level", *(word.capitalize() for word in STANDINGS), "First", "Exposure then")
+    headings = (
+        "Technique",
+        "Exposure",
+        "At best",
+        "Level",
+        *(word.capitalize() for word in STANDINGS),
+        "First",
+        "Exposure then",
+    )
     cells = [
         (
             said(f"{row.technique} {row.name}"),
-            _exposure(row.exposure),
+            shown(row),
+            figure(row.at_best),
             row.level,
             *_standings(row.standings),
             ", ".join(row.fewest),
-            _exposure(row.afterwards),
+            figure(row.afterwards),
         )
         for row in most
     ]
     if cells:
-        yield from table(headings, cells, right=(1, *range(3, 3 + len(STANDINGS)), len(headings) - 1))
+        yield from table(headings, cells, right=(1, 2, *range(4, 4 + len(STANDINGS)), len(headings) - 1))
     if len(exposed) > len(most):
         yield from paragraph("The workbook and the csv export have them all.")
 
 
 def _groups(rows: Sequence[GroupRow]) -> Iterator[str]:
-    headings = ("Group", "Mapping rows", "Techniques", "Controls", "Not mappable", "Exposure")
+    headings = ("Group", "Mapping rows", "Techniques", "Controls", "Not mappable", "Exposure", "At best", "Level")
     cells = [
         (
             said(f"{row.group} {row.title}"),
             *(str(count) for count in (row.rows, *map(len, (row.techniques, row.controls, row.not_mappable)))),
-            _exposure(row.exposure),
+            shown(row),
+            figure(row.at_best),
+            row.level,
         )
         for row in rows
     ]
-    yield from table(headings, cells, right=range(1, len(headings)))
+    yield from table(headings, cells, right=range(1, len(headings) - 1))
 
 
-def _exposure(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.2f}"
-
-
-def _most_exposed(row: TechniqueRow) -> tuple[float, int, str]:
-    count = sum(row.standings[standing] for standing in STANDINGS[:_COUNTED])
-    return (-round(row.exposure or 0.0, _ALIKE), -count, row.technique)
+def _levers(rows: Sequence[LeverRow]) -> Iterator[str]:
+    helpful = [row for row in rows if row.lowers][:_MOST_LEVERS]
+    if not helpful:
+        yield from paragraph("None would: each control that counts stands in full.")
+        return
+    cells = [(said(f"{row.control} {row.title}"), str(len(row.techniques)), row.standing, fall(row)) for row in helpful]
+    yield from table(("Control", "Techniques", "Standing", "Mean falls by"), cells, right=(1, 3))
 
 
 def _standings(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class AnswerRow:
     """One asked question with everything that was said about it; texts are empty where nothing was.
 
     ``roles`` are the roles of the assessment that hold a part of its control. ``review`` says why an answer that was carried
-    over wants another look.
+    over wants another look. ``baseline`` questions are those of the first look.
     """
 
     question: str
@@ -76,6 +76,7 @@ class AnswerRow:
     accepted_risk: str
     accepted_until: date | None
     review: str = ""
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,9 @@ class RequirementRow:
     of its asked controls that stand (nothing where none is asked). ``gap`` is the AICM's gap level between the standard
     and these controls (``none``, ``partial``, ``full``; the largest, empty where the AICM gives none), ``gap_words`` the
     same in words, with the controls where they differ. ``requirement`` is empty for the controls of which the AICM says
-    that the standard has nothing (gap level ``full``). ``support`` is one of ``SUPPORTS``. ``printed`` are the spellings of
-    the AICM where they differ; ``odd`` says why an entry names no requirement for certain: it is then as printed.
+    that the standard has nothing (gap level ``full``). ``support`` is one of ``SUPPORTS``, empty for these and for odd entries.
+    ``printed`` are the spellings of the AICM where they differ; ``odd`` says why an entry names no requirement for certain:
+    it is then as printed. ``title`` is its own or that of what it belongs to; ``by_one`` marks where only one control counts.
     """
 
     framework: str
@@ -172,6 +174,8 @@ class RequirementRow:
     support: str = ""
     printed: tuple[str, ...] = ()
     odd: str = ""
+    title: str = ""
+    by_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

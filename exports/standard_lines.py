@@ -5,12 +5,23 @@ from dataclasses import dataclass
 
 from exports.insights import StandardRow
 
+CAUTION = "Support follows from CSA's mapping of controls to the standard; it is not proof of conformity."
+"""Stands wherever the support of requirements is shown."""
+SUPPORT_MEANINGS = (
+    "Supported: every control that counts stands. Mostly supported: three quarters or more stand. Weak: something stands, or "
+    "stands partly. Not supported: nothing does. Open: nothing is answered."
+)
+"""What the words for a support mean."""
+BY_ONE = "by one control"
+"""Marks a requirement of which only one control counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class StandardLine:
     """A standard: how many requirements are mapped, how the answers support them, and which are not mapped.
 
-    ``nothing_alike`` are the controls of which the AICM finds nothing in the standard.
+    ``by_one`` counts those whose support rests on one control. ``nothing_alike`` are the controls of which the AICM finds
+    nothing in the standard.
     """
 
     framework: str
@@ -20,6 +31,7 @@ class StandardLine:
     supports: Mapping[str, int]
     unmapped: tuple[str, ...]
     nothing_alike: tuple[str, ...]
+    by_one: int
 
 
 def standard_lines(rows: Iterable[StandardRow]) -> Iterator[StandardLine]:
@@ -33,4 +45,10 @@ def standard_lines(rows: Iterable[StandardRow]) -> Iterator[StandardLine]:
             supports=row.supports,
             unmapped=row.unmapped,
             nothing_alike=tuple(id_ for item in row.requirements if not item.requirement for id_ in item.controls),
+            by_one=sum(item.by_one for item in row.requirements),
         )
+
+
+def named(ids: Iterable[str], titles: Mapping[str, str]) -> Iterator[str]:
+    """Ids of requirements with their titles, where these are known."""
+    return (f"{id_} ({titles[id_]})" if titles.get(id_) else id_ for id_ in ids)

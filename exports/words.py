@@ -14,7 +14,7 @@ STANDINGS = ("stands", "stands partly", "missing", OPEN, "not applicable", "anot
 """How a control can stand (see the core's ``standing`` for the rule)."""
 LEVELS = ("very high", "high", "moderate", "low", "unknown", "no control of yours")
 """An exposure in words, from the worst (see the core's ``exposure`` for the rule)."""
-SUPPORTS = ("supported", "weak", "not supported", OPEN, "outside the scope")
+SUPPORTS = ("supported", "mostly supported", "weak", "not supported", OPEN, "outside the scope")
 """How the answers can support a requirement of a standard (see the core's ``standards`` for the rule)."""
 OWNERSHIPS = (
     "CSP-Owned",

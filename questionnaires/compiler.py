@@ -39,6 +39,7 @@ def compile_bank(folder: Traversable) -> Bank:
         tables.moved,
         lambda: tables.technique_words,
         tables.standards,
+        lambda: tables.requirement_titles,
     )
 
 

@@ -40,10 +40,10 @@ from questionnaires.vocabulary import (
 )
 
 INDEX_NAME, TEXTS_NAME = "index.json", "texts.json"
-_FORMAT = 6
+_FORMAT = 7
 _ENDINGS = (".csv", ".md", ".toml")
-_TECHNIQUES = "techniques"
-"""What each technique is stands beside the controls in the texts, under a word that is no control's id."""
+_TECHNIQUES, _TITLES = "techniques", "titles"
+"""What each technique is, and the titles of requirements, stand beside the controls in the texts: no control has such an id."""
 
 Fetch = Callable[[], tuple[ControlFacts, ControlText]]
 
@@ -84,6 +84,7 @@ def dump_index(bank: Bank, folder: Traversable) -> tuple[str, str]:
     }
     texts = {control.id: _plain({"facts": control.facts, "text": control.text}) for control in bank.controls.values()}
     texts[_TECHNIQUES] = dict(bank.technique_words)
+    texts[_TITLES] = _plain(bank.requirement_titles)
     return _dump(index), json.dumps(texts, ensure_ascii=False, indent=0)
 
 
@@ -116,6 +117,11 @@ class _Texts:
         """What each technique is."""
         words: Mapping[str, str] = self._read()[_TECHNIQUES]
         return words
+
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """What the requirements of each standard are called."""
+        titles: Mapping[str, Mapping[str, str]] = self._read()[_TITLES]
+        return titles
 
     def of(self, control_id: str) -> Fetch:
         """What fetches one control's facts and text."""
@@ -177,6 +183,7 @@ def _bank(data: dict[str, Any], texts: _Texts) -> Bank:
         moved={old_id: Move(old_id, new_id, title) for old_id, new_id, title in data["moved"]},
         describe_techniques=texts.techniques,
         standards={framework: tuple(ids) for framework, ids in data["standards"].items()},
+        describe_requirements=texts.titles,
     )
 
 

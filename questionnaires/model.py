@@ -250,7 +250,7 @@ class Bank:
     ``techniques`` maps ATT&CK ids to names; ``not_mappable`` holds the controls that the source marks as out of
     ATT&CK's reach; ``describe_techniques`` gives what each technique is; ``moved`` says, by the id that a control had in the
     version before, where it went. ``standards`` holds, for each standard that is known as a whole, the requirements that
-    an AI system can be held to.
+    an AI system can be held to; ``describe_requirements`` gives titles of requirements by standard, as far as known.
     """
 
     id: str
@@ -262,11 +262,19 @@ class Bank:
     moved: Mapping[str, Move] = field(default_factory=dict)
     describe_techniques: Callable[[], Mapping[str, str]] = field(default=dict, compare=False, repr=False)
     standards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    describe_requirements: Callable[[], Mapping[str, Mapping[str, str]]] = field(
+        default=dict, compare=False, repr=False
+    )
 
     @cached_property
     def technique_words(self) -> Mapping[str, str]:
         """What each ATT&CK technique is, in plain words; fetched when somebody looks at them."""
         return self.describe_techniques()
+
+    @cached_property
+    def requirement_titles(self) -> Mapping[str, Mapping[str, str]]:
+        """What the requirements of each standard are called, by their ids; fetched when somebody looks at them."""
+        return self.describe_requirements()
 
     @cached_property
     def controls(self) -> Mapping[str, Control]:

@@ -1,7 +1,7 @@
 """The work packages: which controls are put in place together, and which packages come before others.
 
 Every control of the matrix belongs to one package. What a package needs must stand before work on it makes sense: watching
-needs records of what happens, and records need to know who acts.
+needs records of what happens, and rules for data need to know which data there are.
 """
 
 import csv

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from questionnaires.faults import Fault, did_you_mean, read_utf8
 from questionnaires.model import ControlFacts, MappedRequirement, Move
-from questionnaires.requirement_ids import read_requirement
+from questionnaires.requirement_ids import Catalogue, read_requirement
 from questionnaires.responsibility import OWNERSHIP_CODES
 from questionnaires.vocabulary import Component, ControlType, LifecycleStage, Role, ThreatCategory
 
@@ -37,7 +37,7 @@ COLUMNS = {
     "not-mappable.csv": ("control",),
     "techniques.csv": ("technique", "name", "plain"),
     "moved.csv": ("old", "new", "title"),
-    "standards.csv": ("framework", "requirement", "counts"),
+    "standards.csv": ("framework", "requirement", "counts", "title"),
 }
 _OPTIONAL = frozenset({"moved.csv", "standards.csv"})
 """The first version of a matrix has moved nothing; and no standard has to be known as a whole."""
@@ -72,6 +72,7 @@ class Tables:
     not_mappable: frozenset[str]
     moved: Mapping[str, Move]
     standards: Mapping[str, tuple[str, ...]]
+    requirement_titles: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
     controls = _controls(rows["controls.csv"], {domain.code for domain in domains})
     techniques = {row.cells["technique"]: row.cells["name"] for row in rows["techniques.csv"]}
     technique_words = {row.cells["technique"]: _said(row, "plain") for row in rows["techniques.csv"]}
-    mapped = _mapped(rows["requirements.csv"], controls, _catalogue(rows["standards.csv"]))
+    catalogue = _catalogue(rows["standards.csv"])
+    mapped = _mapped(rows["requirements.csv"], controls, catalogue)
     coverage = _coverage(rows["coverage.csv"], controls)
     mitigations = _mitigations(rows["mitigations.csv"], controls, techniques)
     not_mappable = {row.known(row.cells["control"], controls, "control") for row in rows["not-mappable.csv"]}
@@ -132,6 +134,7 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
         not_mappable=frozenset(control for control in not_mappable if control),
         moved=_moved(rows["moved.csv"], controls),
         standards=_standards(rows["standards.csv"]),
+        requirement_titles=catalogue,
     )
 
 
@@ -220,12 +223,12 @@ def _lifecycle(row: _Row) -> Mapping[LifecycleStage, tuple[str, ...]]:
     return stages
 
 
-def _catalogue(rows: Sequence[_Row]) -> dict[str, set[str]]:
-    """All ids that a standard has."""
+def _catalogue(rows: Sequence[_Row]) -> dict[str, dict[str, str]]:
+    """The ids of each standard with their titles; an empty one where none is known."""
     _once(rows, "framework", "requirement")
-    known: dict[str, set[str]] = {}
+    known: dict[str, dict[str, str]] = {}
     for row in rows:
-        known.setdefault(row.cells["framework"], set()).add(row.cells["requirement"])
+        known.setdefault(row.cells["framework"], {})[row.cells["requirement"]] = row.cells["title"]
     return known
 
 
@@ -233,14 +236,13 @@ def _standards(rows: Iterable[_Row]) -> dict[str, tuple[str, ...]]:
     """The ids of each standard that a system can be held to."""
     counted: dict[str, list[str]] = {}
     for row in rows:
-        own = counted.setdefault(row.cells["framework"], [])
         if row.known(row.cells["counts"], (_COUNTS, ""), "mark") == _COUNTS:
-            own.append(row.cells["requirement"])
+            counted.setdefault(row.cells["framework"], []).append(row.cells["requirement"])
     return {framework: tuple(ids) for framework, ids in counted.items()}
 
 
 def _mapped(
-    rows: Iterable[_Row], controls: Mapping[str, ControlFacts], catalogue: Mapping[str, set[str]]
+    rows: Iterable[_Row], controls: Mapping[str, ControlFacts], catalogue: Catalogue
 ) -> dict[str, list[MappedRequirement]]:
     mapped: dict[str, list[MappedRequirement]] = {}
     for row in rows:

@@ -193,7 +193,15 @@ class ThreatCategory(StrEnum):
     @property
     def label(self) -> str:
         """The category in words for people."""
-        return self.value.replace("-", " ")
+        return _THREATS_IN_WORDS.get(self, self.value.replace("-", " "))
+
+
+_THREATS_IN_WORDS = {
+    ThreatCategory.MODEL_SERVICE_FAILURE: "model or service failure",
+    ThreatCategory.INSECURE_APPS_PLUGINS: "insecure apps and plugins",
+    ThreatCategory.LOSS_OF_GOVERNANCE: "loss of governance or compliance",
+}
+"""Where the AICM's word lacks some words to be read."""
 
 
 class LifecycleStage(StrEnum):

@@ -22,6 +22,8 @@ STATUS_NOW = "Status or open"
 """The status that counts: the typed one without blanks and in small letters; open where there is none, or no known word."""
 CAF_QUESTIONS = "CAF questions"
 """The questions of the AWS CAF's capabilities that the answer counts for too; a column of the matrix only."""
+BASELINE, BASELINE_WORD = "Baseline", "baseline"
+"""The column that marks the questions of the first look, and what stands there; a column of the matrix only."""
 PACKAGE = "Roadmap package"
 """The number of the work package on the sheet Roadmap that closes the gap of a question."""
 NOT_UNDERSTOOD = "?"
@@ -77,6 +79,7 @@ def answer_columns(report: Report, *, is_lens: bool) -> tuple[Column, ...]:
         Column("Posture weight", 9, "number", _posture_weight, _posture_weight_formula),
         Column("Ready", 8, "number", _ready, _ready_formula),
         Column(STATUS_NOW, 10, "plain", lambda row: status_word(row.status), _status_now),
+        *(() if is_lens else (Column(BASELINE, 9, "plain", lambda row: BASELINE_WORD if row.baseline else ""),)),
         *(() if is_lens else (Column(PACKAGE, 9, "number", lambda row: packages.get(row.question)),)),
         *((Column(CAF_QUESTIONS, 30, "plain", lambda row: linked.get(row.control, "")),) if linked else ()),
     )

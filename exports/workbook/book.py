@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from exports.report import Report
 from exports.texts import visible
 from exports.workbook.answers import answers_sheet
+from exports.workbook.attack_groups import attack_groups_sheet
 from exports.workbook.capabilities import capability_sheets
 from exports.workbook.carried import carried_sheet
 from exports.workbook.continuation import write_continuations
@@ -15,6 +16,7 @@ from exports.workbook.course import CourseSheet
 from exports.workbook.gaps import gaps_sheet
 from exports.workbook.heat_maps import HeatMapsSheet
 from exports.workbook.method import write_method
+from exports.workbook.mitigations import mitigations_sheet
 from exports.workbook.paper import Paper
 from exports.workbook.registers import (
     OWNERS,
@@ -32,6 +34,7 @@ from exports.workbook.side_by_side import side_by_side_sheet
 from exports.workbook.standards import standards_sheet
 from exports.workbook.streaming import new_book
 from exports.workbook.summary import SummarySheet
+from exports.workbook.summary_insights import InsightSheets
 from exports.workbook.tables import TableSheet
 from exports.workbook.threats import ThreatsSheet
 from exports.writing import Progress
@@ -77,13 +80,16 @@ def _work(paper: Paper) -> _Work:
     controls = ControlsSheet(paper, report, answers)
     standards = standards_sheet(paper, report, controls)
     threats = ThreatsSheet(paper, report, controls)
+    packages = packages_sheet(paper, report, answers)
     names = _lens_names(report.lenses)
     lenses = {
         lens.bank: answers_sheet(paper, f"{names[lens.bank]} answers", lens, is_lens=True) for lens in report.lenses
     }
+    caf = capability_sheets(paper, report, answers, lenses)
+    insights = InsightSheets(threats, standards, packages, caf)
     optional = (
         ("the comparison", side_by_side_sheet(paper, report, answers, lenses)),
-        ("the capabilities", capability_sheets(paper, report, answers, lenses)),
+        ("the capabilities", caf),
         ("what was carried over", carried_sheet(paper, report)),
         ("the settled plans", settled_plans_sheet(paper, report)),
         ("the parking lot", parking_lot_sheet(paper, report)),
@@ -96,10 +102,12 @@ def _work(paper: Paper) -> _Work:
         ("the controls", controls.write),
         *side_by_side,
         ("the course of the score", CourseSheet(paper, report).write),
-        ("the roadmap", packages_sheet(paper, report, answers).write),
+        ("the roadmap", packages.write),
         ("the steps of the roadmap", steps_sheet(paper, report, answers, gaps).write),
         ("the standards", standards.write),
         ("the threats", threats.write),
+        ("the groups of techniques", attack_groups_sheet(paper, report, controls).write),
+        ("the controls against each technique", mitigations_sheet(paper, report, controls).write),
         ("the heat maps", HeatMapsSheet(paper, report, controls).write),
         *capabilities,
         ("the evidence", evidence_sheet(paper, report).write),
@@ -113,7 +121,7 @@ def _work(paper: Paper) -> _Work:
         ),
         *([("the lists", lists.write)] if lists else []),
         ("the method", lambda: write_method(paper)),
-        ("the summary", lambda: summary.write(answers, gaps, domains, standards)),
+        ("the summary", lambda: summary.write(answers, gaps, domains, insights)),
         ("long texts", lambda: write_continuations(paper)),
     ]
 

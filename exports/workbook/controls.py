@@ -26,11 +26,13 @@ AGAINST = "against"
 """Stands under a threat category for a control against it."""
 COMPONENTS, LIFECYCLE = "Stack components", "Lifecycle stage/sub-stage"
 """The headings above all components of a control, and above all its sub-stages, each behind its stage."""
+UNKNOWN = "?"
+"""Stands in place of a coverage where all that counts is open."""
 _COUNTS_AT_ALL = "Counts"
 """The heading above a 1 for a control that counts in a coverage."""
 _WORST = "Worst, as a number"
-CREDIT, FALLS = "Credit", "Mean exposure falls by"
-"""The headings above a control's credit from 0 to 1, and above how far it lowers the mean exposure to ATT&CK techniques."""
+CREDIT, AT_BEST, FALLS = "Credit", "Credit at best", "Mean exposure falls by"
+"""The headings above a control's credit from 0 to 1, above what it were with every open question in place, and above how far it lowers the mean exposure to ATT&CK techniques."""
 _WORDS = ",".join(f'"{word}"' for word in (*WORST_FIRST, ""))
 """What the number of the worst answer stands for, as the arguments of a function; the last is no answer at all."""
 
@@ -96,15 +98,31 @@ class ControlsSheet:
         return f'=COUNTIFS({self._table.range("Standing")},"{standing}",{self._table.range(category)},"{AGAINST}")'
 
     def coverage(self, marks: Iterable[tuple[str, str]]) -> str:
-        """The share in percent that stands of the controls that count and have each text under its heading; empty without any."""
+        """The share in percent that stands of the controls that count and have each text under its heading.
+
+        Empty where none counts, and a question mark where all that count are open.
+        """
+        pairs = self._pairs(marks)
+        stands, is_open = (f"AVERAGEIFS({self._table.range(_MARKS[way])},{pairs})" for way in ("stands", OPEN))
+        return f'=IFERROR(IF({is_open}=1,"{UNKNOWN}",100*{stands}),"")'
+
+    def counted(self, marks: Iterable[tuple[str, str]]) -> str:
+        """How many controls count in a coverage and have each text under its heading."""
+        return f"=COUNTIFS({self._pairs(marks)})"
+
+    def _pairs(self, marks: Iterable[tuple[str, str]]) -> str:
+        """The conditions that a control counts and has each text under its heading."""
         conditions = ((_COUNTS_AT_ALL, "1"), *((heading, f'"{text}"') for heading, text in marks))
-        pairs = ",".join(f"{self._table.range(heading)},{text}" for heading, text in conditions)
-        return f'=IFERROR(100*AVERAGEIFS({self._table.range(_MARKS["stands"])},{pairs}),"")'
+        return ",".join(f"{self._table.range(heading)},{text}" for heading, text in conditions)
 
     def among(self, listing: str, what: str) -> str:
         """How many of the controls that a cell lists by their ids stand in a way, or what their credit comes to."""
         listed = f"ISNUMBER(FIND({self._table.range('Control')},{listing}))*1"
         return f"SUMPRODUCT({listed},{self._table.range(_MARKS.get(what, what))})"
+
+    def standing_of(self, cell: str) -> str:
+        """How the control stands whose id a cell holds."""
+        return f"=INDEX({self._table.range('Standing')},MATCH({cell},{self._table.range('Control')},0))"
 
     def _is_listed(self, cell: str) -> str:
         """For each control whether a cell lists it, its ids set apart by commas."""
@@ -138,6 +156,7 @@ def _columns(report: Report, answers: TableSheet, falls: Column) -> tuple[Column
         Column("Open", 8, "number", _counted(OPEN), _open),
         Column("Score", 8, "decimal", attrgetter("score"), _score),
         Column(CREDIT, 8, "fraction", attrgetter("credit"), _credit),
+        Column(AT_BEST, 8, "fraction", _at_best, _at_best_formula),
         Column("Standing", 14, "plain", attrgetter("standing"), _standing),
         Column("Worst answer", 10, "plain", attrgetter("worst"), _worst),
         Column(_WORST, 9, "number", _worst_number, _worst_number_formula),
@@ -173,13 +192,22 @@ def _open(_: Any, here: Here) -> str:
 
 def _score(_: Any, here: Here) -> str:
     yes, gaps, partial, no = (here(_COUNTS[status].capitalize()) for status in STATUSES[:4])
-    return f'=IF(SUM({yes}:{no})=0,"",100*({yes}+0.8*{gaps}+0.4*{partial})/SUM({yes}:{no}))'
+    return f'=IFERROR(100*({yes}+0.8*{gaps}+0.4*{partial})/SUM({yes}:{no}),"")'
 
 
 def _credit(_: Any, here: Here) -> str:
     yes, gaps, partial = (here(_COUNTS[status].capitalize()) for status in STATUSES[:3])
     counted = f"({here('Questions asked')}-{here('Not applicable')})"
-    return f'=IF({counted}=0,"",({yes}+0.8*{gaps}+0.4*{partial})/{counted})'
+    return f'=IFERROR(({yes}+0.8*{gaps}+0.4*{partial})/{counted},"")'
+
+
+def _at_best(row: ControlRow) -> float | None:
+    counted = len(row.questions) - row.counts.get("na", 0)
+    return None if row.credit is None else min(1.0, row.credit + row.counts.get(OPEN, 0) / counted)
+
+
+def _at_best_formula(_: Any, here: Here) -> str:
+    return f'=IFERROR({here(CREDIT)}+{here("Open")}/({here("Questions asked")}-{here("Not applicable")}),"")'
 
 
 def _falls(report: Report) -> Callable[[ControlRow], float | None]:

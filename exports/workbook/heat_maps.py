@@ -4,39 +4,27 @@ from collections.abc import Callable, Iterator, Mapping
 
 from exports.insights import HeatCell, HeatMap
 from exports.report import Report
-from exports.workbook.controls import AGAINST, COMPONENTS, LIFECYCLE, ControlsSheet
+from exports.workbook.controls import AGAINST, COMPONENTS, LIFECYCLE, UNKNOWN, ControlsSheet
 from exports.workbook.page import Page
 from exports.workbook.paper import Paper
-from exports.workbook.styles import STATUS_COLOURS
+from exports.workbook.styles import SCALE
 from questionnaires.vocabulary import ThreatCategory
 
 SHEET = "Heat maps"
 ALL = "All controls"
 """The heading of the column, and of the line, that takes the controls whatever they are marked with."""
-COVERAGE, ASKED = "share that stands, in %", "controls asked"
+COVERAGE, COUNTED = "share that stands, in %", "controls that count"
 _ABOUT = (
     "Each control of the AICM is marked with the threats that it is against, the parts of the stack that it protects, and the "
     "stages of the lifecycle in which it matters; most have several of each. A figure below is the share of the controls "
     "with both markings that stand: 100 is all of them, 0 none; a cell is empty where there is none to count. Controls without "
-    "an answer count as not standing, those that are not applicable do not count. The second table of each pair says how many "
-    "such controls are asked: the fewer, the more a single one weighs."
+    "an answer count as not standing, and where none has an answer stands a question mark; controls that are not applicable do "
+    "not count. The second table of each pair says how many controls count: the fewer, the more a single one weighs."
 )
 _WIDTHS = (34.0, *(12.5 for _ in range(len(ThreatCategory) + 1)))
 _INDENT = "      "
 _LINES_FOR_TWO = 12
 """How many lines a map may have whose two tables fit one page of paper."""
-_SCALE = {
-    "type": "3_color_scale",
-    "min_type": "num",
-    "min_value": 0,
-    "mid_type": "num",
-    "mid_value": 50,
-    "max_type": "num",
-    "max_value": 100,
-    "min_color": STATUS_COLOURS["no"],
-    "mid_color": STATUS_COLOURS["partial"],
-    "max_color": STATUS_COLOURS["yes"],
-}
 _CONDITIONS: Mapping[str, Callable[[str], tuple[str, str]]] = {
     "threats": lambda key: (ThreatCategory(key).label, AGAINST),
     "components": lambda key: (COMPONENTS, f"*{key}*"),
@@ -77,20 +65,23 @@ class HeatMapsSheet:
         """Both tables of a map; where they do not fit one page, the second begins another."""
 
         def share(place: int, marks: tuple[str, str], cell: HeatCell, style: str) -> None:
-            page.formula(place, self._coverage(one, marks), cell.coverage, f"{style}decimal")
+            figure = UNKNOWN if cell.is_open else cell.coverage
+            page.formula(place, self._controls.coverage(_conditions(one, marks)), figure, f"{style}decimal")
 
-        def asked(place: int, _: tuple[str, str], cell: HeatCell, style: str) -> None:
-            page.put(place, cell.asked, f"{style}number")
+        def counted(place: int, marks: tuple[str, str], cell: HeatCell, style: str) -> None:
+            page.formula(place, self._controls.counted(_conditions(one, marks)), cell.counted, f"{style}number")
 
         rows = _table(page, one, COVERAGE, share)
-        page.sheet.conditional_format(rows[0], 1, rows[1], len(one.columns) + 1, _SCALE)
+        page.sheet.conditional_format(rows[0], 1, rows[1], len(one.columns) + 1, SCALE)
         if len(one.lines) > _LINES_FOR_TWO:
             breaks.append(page.row)
-        _table(page, one, ASKED, asked)
+        _table(page, one, COUNTED, counted)
 
-    def _coverage(self, one: HeatMap, marks: tuple[str, str]) -> str:
-        by = zip((one.lines_by, one.columns_by), marks, strict=True)
-        return self._controls.coverage(_CONDITIONS[axis](key) for axis, key in by if key)
+
+def _conditions(one: HeatMap, marks: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """The headings of the sheet of the controls for the keys of a line and a column, with what stands below them."""
+    by = zip((one.lines_by, one.columns_by), marks, strict=True)
+    return (_CONDITIONS[axis](key) for axis, key in by if key)
 
 
 def _table(

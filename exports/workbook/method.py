@@ -25,6 +25,7 @@ def write_method(paper: Paper) -> None:
         ("Program", report.program),
         ("Made (UTC)", f"{report.made:%Y-%m-%d %H:%M:%S}"),
         ("Plans judged on", report.day.isoformat()),
+        ("People at work on the road", str(report.insights.plan.people)),
         (FINGERPRINT, report.answers_sha256),
     )
     for label, value in made_from:

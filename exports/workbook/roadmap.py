@@ -10,28 +10,31 @@ from functools import cached_property
 from typing import Any
 
 from exports.insights import PackageRow, PhaseRow
+from exports.plan_words import again, due_dates, hopes, not_answered, owners, planned_too_early, threats, workers
 from exports.report import Report
+from exports.rows import ScoreRow
 from exports.words import OPEN
-from exports.workbook.answers import PACKAGE, STATUS_NOW
+from exports.workbook.answers import BASELINE, BASELINE_WORD, PACKAGE, STATUS_NOW
 from exports.workbook.paper import Paper
 from exports.workbook.scores import Scored, readiness_counts, readiness_share
 from exports.workbook.tables import Column, Here, Look, TableSheet
 
 TODAY, CHOSEN, CHOOSE, CHOICE = "Today", "With the chosen packages", "Choose", "x"
-"""The first and the last row; the column in which packages are chosen, and what is typed there."""
+"""The first two rows; the column in which packages are chosen, and what is typed there."""
 _NUMBER, _DAYS, _LEFT, _RISES, _POSTURE = "No.", "Days of work", "Not in place now", "Posture rises by", "Posture then"
+_STILL = "Still needs"
+_BASELINE = "Baseline"
 _SETTLED = ("yes", "yes-gaps", "na")
-_Part = PackageRow | PhaseRow | str
-"""A row of the road: a package, a phase, or one of the two words that stand for today and for the chosen packages."""
+_Part = PackageRow | PhaseRow | ScoreRow | str
+"""A row of the road: a package, a phase, a score of the baseline, or a word that stands for today or for what is chosen."""
 
 
 def packages_sheet(paper: Paper, report: Report, answers: TableSheet) -> TableSheet:
     """The work packages by phase, ready to be written."""
     plan = report.insights.plan
-    rows: list[_Part] = [TODAY]
+    rows: list[_Part] = [TODAY, CHOSEN, *plan.baseline, *(package for package in plan.packages if package.open)]
     for phase in plan.phases:
-        rows += [phase, *(package for package in plan.packages if package.phase == phase.phase)]
-    rows.append(CHOSEN)
+        rows += [phase, *(row for row in plan.packages if row.phase == phase.phase and not row.open)]
     road = _Road(report, answers, len(rows) + 1)
     choose = Column(CHOOSE, 8, "plain", lambda _: "", is_input=True, choices=(CHOICE,))
     columns = (
@@ -50,16 +53,20 @@ def packages_sheet(paper: Paper, report: Report, answers: TableSheet) -> TableSh
             Column(f"Ready for {phase} then, in %", 11, "decimal", road.ready(phase), road.ready_formula(phase))
             for phase in road.phases
         ),
-        Column("What is done", 44, "text", _what),
-        Column("Why", 60, "text", _why),
-        Column("Needs before it", 14, "text", road.needs),
-        Column("Assess again", 12, "text", _assess_again),
+        Column("Needs before it", 10, "text", road.needs),
+        Column(_STILL, 10, "text", road.still, road.still_formula),
+        Column("Planned due dates", 24, "text", road.planned),
+        Column("Owners", 18, "text", _of_package(owners)),
+        Column("Assess again", 24, "text", lambda row: again(row) if isinstance(row, PhaseRow) else ""),
+        Column("What is done", 44, "text", road.what),
+        Column("Why", 60, "text", lambda row: row.why if isinstance(row, PackageRow) else ""),
+        Column("What changes in the threats", 70, "text", road.threats),
         Column(_DAYS, 8, "decimal", _of(PackageRow, "days")),
     )
     look = Look(
         title="The road ahead: work packages in order, what they change, and what the chosen ones come to.",
         fixed=4,
-        printed="Why",
+        printed="Assess again",
         bars=(_POSTURE,),
     )
     return TableSheet(paper, "Roadmap", columns, rows, look)
@@ -86,6 +93,10 @@ class _Road:
     def _numbers(self) -> Mapping[str, int]:
         return {package.key: package.number for package in self.report.insights.plan.packages}
 
+    @cached_property
+    def _still_left(self) -> frozenset[str]:
+        return frozenset(row.key for row in self.report.insights.plan.packages if self.left(row))
+
     def _questions(self, row: _Part) -> tuple[str, ...]:
         if isinstance(row, PackageRow):
             return row.questions
@@ -97,21 +108,65 @@ class _Road:
         """The numbers of the packages that come before."""
         return ", ".join(str(self._numbers[key]) for key in row.needs) if isinstance(row, PackageRow) else ""
 
+    def still(self, row: _Part) -> str:
+        """The numbers of those among them that are not done; none is chosen."""
+        needs = row.needs if isinstance(row, PackageRow) else ()
+        return " ".join(str(self._numbers[key]) for key in needs if key in self._still_left)
+
+    def still_formula(self, row: _Part, here: Here) -> str:
+        """Those that are neither done nor chosen."""
+        if not isinstance(row, PackageRow) or not row.needs:
+            return ""
+        numbers, left, chosen = (self._column(here, heading) for heading in (_NUMBER, _LEFT, CHOOSE))
+        parts = (
+            f'IF(SUMIFS({left},{numbers},{n})*(COUNTIFS({numbers},{n},{chosen},"{CHOICE}")=0)>0," {n}","")'
+            for n in map(self._numbers.__getitem__, row.needs)
+        )
+        return f"=TRIM({'&'.join(parts)})"
+
+    def what(self, row: _Part) -> str:
+        """What is done in a package; what there is to know about another row."""
+        plan = self.report.insights.plan
+        if row == TODAY:
+            people = f"Dates: {workers(plan.people)}. Rough work: one person."
+            return " ".join(filter(None, (people, hopes(plan))))
+        if isinstance(row, PhaseRow):
+            accepted = f"{row.accepted} more in this phase: risk accepted." if row.accepted else ""
+            adds = f"{row.adds[:1].upper()}{row.adds[1:]}."
+            return " ".join(filter(None, (adds, not_answered(row), accepted)))
+        if isinstance(row, ScoreRow):
+            return f"First posture, from {row.asked} baseline questions."
+        return (
+            row.what if isinstance(row, PackageRow) else f"Type {CHOICE} under {CHOOSE} beside packages to see it here."
+        )
+
+    def planned(self, row: _Part) -> str:
+        """The planned due dates of a package; beside today, how many of all the plan misses."""
+        if isinstance(row, PackageRow):
+            return due_dates(row)
+        return planned_too_early(self.report.insights.plan) if row == TODAY else ""
+
+    def threats(self, row: _Part) -> str:
+        """What changes in the threats in a phase."""
+        if not isinstance(row, PhaseRow):
+            return ""
+        return "\n".join((f"{threats(row, self.report.insights.plan)}:", *row.threats))
+
     def left(self, row: _Part) -> int | None:
         """How many questions of a package or phase are not in place."""
-        if isinstance(row, str):
+        if isinstance(row, str | ScoreRow):
             return None
         return sum(self._statuses[question] not in _SETTLED for question in self._questions(row))
 
     def unanswered(self, row: _Part) -> int | None:
         """How many of them nobody has answered."""
-        if isinstance(row, str):
+        if isinstance(row, str | ScoreRow):
             return None
         return sum(not self._statuses[question] for question in self._questions(row))
 
     def posture(self, row: _Part) -> float | None:
         """The posture score after a package and all before it; today's where none is chosen."""
-        if isinstance(row, PackageRow):
+        if isinstance(row, PackageRow | ScoreRow):
             return row.posture
         return self.report.total.posture if isinstance(row, str) else None
 
@@ -144,12 +199,13 @@ class _Road:
 
     def left_formula(self, row: _Part, here: Here) -> str:
         """How many questions are not in place."""
-        return "" if isinstance(row, str) else f"=COUNTIFS({self._of_row(row, here)},{self.answers.range('Ready')},0)"
+        ready = self.answers.range("Ready")
+        return "" if isinstance(row, str | ScoreRow) else f"=COUNTIFS({self._of_row(row, here)},{ready},0)"
 
     def unanswered_formula(self, row: _Part, here: Here) -> str:
         """How many of them nobody has answered."""
         condition = f'{self.answers.range(STATUS_NOW)},"{OPEN}"'
-        return "" if isinstance(row, str) else f"=COUNTIFS({self._of_row(row, here)},{condition})"
+        return "" if isinstance(row, str | ScoreRow) else f"=COUNTIFS({self._of_row(row, here)},{condition})"
 
     def rises(self, row: _Part, here: Here) -> str:
         """The points that are missing in a package, of those that all questions come to."""
@@ -161,6 +217,9 @@ class _Road:
 
     def posture_formula(self, row: _Part, here: Here) -> str:
         """Today's posture, and what the packages add."""
+        if isinstance(row, ScoreRow):
+            where = {BASELINE: BASELINE_WORD} | ({} if row.key == "all" else {"Layer": row.key})
+            return Scored(self.answers, where).posture
         today = Scored(self.answers, {}).posture
         if isinstance(row, PhaseRow) or row == TODAY:
             return today if row == TODAY else ""
@@ -173,7 +232,7 @@ class _Road:
         reached = self.phases[: self.phases.index(phase) + 1]
 
         def formula(row: _Part, here: Here) -> str:
-            if isinstance(row, PhaseRow) or row == TODAY:
+            if isinstance(row, PhaseRow | ScoreRow) or row == TODAY:
                 return readiness_share(self.answers, phase) if row == TODAY else ""
             left, so_far = self._column(here, _LEFT), self._so_far(row, here)
             if reached == self.phases:  # then all questions count, which is a much shorter formula
@@ -198,32 +257,20 @@ def _of(kind: Any, name: str) -> Callable[[_Part], object]:
     return lambda row: getattr(row, name) if isinstance(row, kind) else None
 
 
+def _of_package(words: Callable[[PackageRow], str]) -> Callable[[_Part], str]:
+    """Words about a package; nothing for other rows."""
+    return lambda row: words(row) if isinstance(row, PackageRow) else ""
+
+
 def _title(row: _Part) -> str:
     if isinstance(row, PackageRow):
         return row.title
+    if isinstance(row, ScoreRow):
+        return f"{_BASELINE}: {row.title}"
     return f"All of {row.phase}" if isinstance(row, PhaseRow) else row
 
 
 def _effort(row: _Part) -> str:
     if isinstance(row, str):
         return "0 working days" if row == CHOSEN else ""
-    return row.effort
-
-
-def _what(row: _Part) -> str:
-    if isinstance(row, str):
-        return f"Type {CHOICE} under {CHOOSE} beside packages to see it here." if row == CHOSEN else ""
-    if isinstance(row, PackageRow):
-        return row.what
-    accepted = f" {row.accepted} more in this phase: risk accepted." if row.accepted else ""
-    return f"{row.adds[:1].upper()}{row.adds[1:]}.{accepted}"
-
-
-def _why(row: _Part) -> str:
-    if isinstance(row, str):
-        return ""
-    return row.why if isinstance(row, PackageRow) else "\n".join(row.threats)
-
-
-def _assess_again(row: _Part) -> str:
-    return "\n".join(day.isoformat() for day in row.assess_again) if isinstance(row, PhaseRow) else ""
+    return "" if isinstance(row, ScoreRow) else row.effort

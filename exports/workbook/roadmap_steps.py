@@ -1,9 +1,9 @@
-"""The sheet of the steps of the road: what each phase needs and what blocks it, question by question, the least effort first.
+"""The sheet of the steps of the road: what each phase needs, then what blocks it, question by question in the order of work.
 
 Status and plan follow the sheets on which they are typed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from operator import attrgetter
 
 from exports.report import Report
@@ -21,12 +21,8 @@ _Row = RoadmapRow | ReadinessRow
 
 
 def steps_sheet(paper: Paper, report: Report, answers: TableSheet, gaps: TableSheet) -> TableSheet:
-    """The steps by question, phase by phase, the least effort first, ready to be written."""
-    packages = {
-        question: f"{package.number}. {package.title}"
-        for package in report.insights.plan.packages
-        for question in package.questions
-    }
+    """The steps by question, package by package, ready to be written."""
+    packages = {question: package for package in report.insights.plan.packages for question in package.questions}
 
     def status(row: _Row, here: Here) -> str:
         return "" if isinstance(row, ReadinessRow) else status_of_question(answers, here("Question"))
@@ -38,7 +34,14 @@ def steps_sheet(paper: Paper, report: Report, answers: TableSheet, gaps: TableSh
         return f'="{row.adds}: "&({ready})&" of "&{counted}&"{in_place(row)}"'
 
     def package(row: _Row) -> str:
-        return packages.get(row.question, _NOT_WORKED_ON) if isinstance(row, RoadmapRow) else ""
+        if isinstance(row, ReadinessRow):
+            return ""
+        own = packages.get(row.question)
+        return f"{own.number}. {own.title}" if own else _NOT_WORKED_ON
+
+    def place(row: RoadmapRow) -> tuple[int, int]:
+        own = packages.get(row.question)
+        return own.number if own else len(packages) + 1, row.rank
 
     columns = (
         Column("Phase", 11, "plain", attrgetter("phase")),
@@ -56,20 +59,13 @@ def steps_sheet(paper: Paper, report: Report, answers: TableSheet, gaps: TableSh
         Column("Package", 28, "text", package),
     )
     look = Look(
-        title="What blocks each phase, question by question: phase by phase, the least effort first.",
+        title="What blocks each phase, question by question, in the order of the work packages.",
         fixed=5,
         empty="Nothing blocks the phases of this assessment.",
         marked=_STATUS,
     )
-    return TableSheet(paper, "Roadmap steps", columns, list(_rows(report)), look)
-
-
-def _rows(report: Report) -> Iterator[_Row]:
-    """What each phase needs, followed by what blocks it."""
-    for entry in report.readiness:
-        if entry.counted:
-            yield entry
-            yield from (row for row in report.roadmap if row.phase == entry.phase)
+    rows: list[_Row] = [entry for entry in report.readiness if entry.counted]
+    return TableSheet(paper, "Roadmap steps", columns, [*rows, *sorted(report.roadmap, key=place)], look)
 
 
 def _of_step(name: str) -> Callable[[_Row], object]:

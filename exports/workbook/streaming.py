@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+_EFFORT = 8
+"""Of 9 in packing; the last step takes longer and gains nothing here."""
 LARGE = 2_000
 """From so many questions on a book is streamed; the whole AI-CAIQ has 320."""
 
@@ -28,7 +31,7 @@ def new_book(target: BinaryIO, questions: int) -> Iterator[Any]:
     """
     with TemporaryDirectory(prefix="caiq-wizard-") as folder:
         taken = _Target(target)
-        book = xlsxwriter.Workbook(
+        book = _Book(
             taken,
             {
                 "constant_memory": questions >= LARGE,
@@ -49,6 +52,29 @@ def new_book(target: BinaryIO, questions: int) -> Iterator[Any]:
             for sheet in book.worksheets():
                 if sheet.constant_memory:
                     sheet.row_data_fh.close()
+
+
+class _Book(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
+    """A book that is packed tightly: a twentieth smaller for a tenth of a second more.
+
+    XlsxWriter packs with the usual effort and offers no other, so it finds our way of packing while it does.
+    """
+
+    def _store_workbook(self) -> None:
+        module = xlsxwriter.workbook
+        usual, module.ZipFile = module.ZipFile, _TightZip
+        try:
+            super()._store_workbook()
+        finally:
+            module.ZipFile = usual
+
+
+class _TightZip(ZipFile):
+    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *_: Any, **__: Any) -> None:
+        super().writestr(zinfo_or_arcname, data, ZIP_DEFLATED, _EFFORT)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        super().write(filename, arcname, ZIP_DEFLATED, _EFFORT)
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types

@@ -25,10 +25,24 @@ STANDING_COLOURS = {
 }
 SUPPORT_COLOURS = {
     "supported": STATUS_COLOURS["yes"],
+    "mostly supported": STATUS_COLOURS["yes-gaps"],
     "weak": STATUS_COLOURS["partial"],
     "not supported": STATUS_COLOURS["no"],
     "outside the scope": STATUS_COLOURS["na"],
 }
+SCALE = {
+    "type": "3_color_scale",
+    "min_type": "num",
+    "min_value": 0,
+    "mid_type": "num",
+    "mid_value": 50,
+    "max_type": "num",
+    "max_value": 100,
+    "min_color": STATUS_COLOURS["no"],
+    "mid_color": STATUS_COLOURS["partial"],
+    "max_color": STATUS_COLOURS["yes"],
+}
+"""The ground of figures from 0 to 100 in a map, from bad to good."""
 _BASE = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
 _INDENT = {"align": "left", "indent": 1}
 _NUMBER = {"align": "right", "indent": 1}
@@ -47,6 +61,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "text": _LINED | _INDENT | {"text_wrap": True},
     "plain": _LINED | _INDENT,
     "number": _LINED | _NUMBER,
+    "counted": _LINED | _NUMBER | {"num_format": '[=1]0", by one control";0'},
     "decimal": _LINED | _NUMBER | {"num_format": "0.0"},
     "fraction": _LINED | _NUMBER | {"num_format": "0.00"},
     "small-fraction": _LINED | _NUMBER | {"num_format": "0.0000"},
@@ -108,6 +123,6 @@ def heading_of(style: str, *, is_input: bool) -> str:
         return "heading-input"
     return (
         "heading-number"
-        if style in ("number", "decimal", "fraction", "small-fraction", "percent", "change")
+        if style in ("number", "counted", "decimal", "fraction", "small-fraction", "percent", "change")
         else "heading"
     )

@@ -11,6 +11,7 @@ from exports.workbook.page import Page
 from exports.workbook.paper import Paper, status_word
 from exports.workbook.scores import SCORE_HEADINGS, Scored, readiness_counts, readiness_share
 from exports.workbook.summary_follow_up import SummaryFollowUp
+from exports.workbook.summary_insights import InsightSheets, SummaryInsights
 from exports.workbook.summary_tables import SummaryTables
 from exports.workbook.tables import TableSheet
 
@@ -26,7 +27,7 @@ class SummarySheet:
         self._report: Report = paper.report
         self._page = Page(paper, "Summary", _WIDTHS)
 
-    def write(self, answers: TableSheet, gaps: TableSheet, domains: TableSheet, standards: TableSheet) -> None:
+    def write(self, answers: TableSheet, gaps: TableSheet, domains: TableSheet, insights: InsightSheets) -> None:
         """Write the page from top to bottom."""
         page, report = self._page, self._report
         tables = SummaryTables(page, report, answers)
@@ -35,13 +36,15 @@ class SummarySheet:
         self._tiles(answers)
         self._verdict(answers)
         tables.readiness()
+        SummaryInsights(page, report, insights).write()
         page.section("At a glance")
         charts_at = page.row
         page.go_on(CHART_ROWS + 1)
+        page.sheet.set_h_pagebreaks([page.row])
         self._first_gaps(gaps)
         follow_up.urgency()
         tables.scores()
-        follow_up.standards(standards)
+        follow_up.standards(insights.standards)
         follow_up.verdicts()
         domain_chart(page, charts_at, report, domains)
         layer_chart(page, charts_at, report, tables.first_layer_row)

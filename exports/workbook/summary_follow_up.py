@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from exports.report import Report
+from exports.standard_lines import CAUTION, SUPPORT_MEANINGS
 from exports.words import FOLLOW_UPS, SUPPORTS, VERDICTS
 from exports.workbook.gaps import FOLLOW_UP
 from exports.workbook.page import Page
@@ -51,8 +52,8 @@ class SummaryFollowUp:
             return
         page.section("Standards")
         page.prose(
-            "Requirements that the AICM maps to controls. Supported: every control that counts stands. Weak: some stand or "
-            "stand partly. Not supported: none does. Not mapped: no control is mapped to it, known where all ids are known."
+            f"Requirements that the AICM maps to controls. {SUPPORT_MEANINGS} Not mapped: no control is mapped to it, known "
+            f"where all ids are known. {CAUTION}"
         )
         heads = dict(enumerate(("Standard", "Mapped", *map(str.capitalize, SUPPORTS), "Not mapped")))
         page.headings(heads, numbers=range(1, len(heads)), last=len(heads) - 1)

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from exports.workbook.paper import Paper, row_height, wrapped_lines
 from exports.workbook.streaming import declare_table, forget_row
-from exports.workbook.styles import BAR, STATUS_COLOURS, heading_of
+from exports.workbook.styles import BAR, SCALE, STATUS_COLOURS, heading_of
 
 Here = Callable[[str], str]
 """Names the cell of a column in the row that is being written: ``here("Status")`` is ``G17``."""
@@ -60,7 +60,7 @@ class Look:
 
     ``title`` describes it for screen readers; ``fixed`` columns stay in sight; ``empty`` stands in the first cell where
     there is no row; columns up to ``printed`` go on paper (all where it is empty); a column under ``marked`` is coloured
-    as a status.
+    as a status; columns under ``scaled`` hold figures from 0 to 100 and are coloured from bad to good.
     """
 
     title: str
@@ -70,6 +70,7 @@ class Look:
     marked: str = ""
     colours: Mapping[str, str] = field(default_factory=lambda: STATUS_COLOURS)
     bars: tuple[str, ...] = ()
+    scaled: tuple[str, ...] = ()
 
 
 class TableSheet:
@@ -133,6 +134,9 @@ class TableSheet:
         for heading in self._look.bars:
             place = places.index(heading)
             sheet.conditional_format(1, place, self.last_row - 1, place, _BARS)
+        for heading in self._look.scaled:
+            place = places.index(heading)
+            sheet.conditional_format(1, place, self.last_row - 1, place, SCALE)
 
     def _headings(self, sheet: Any) -> None:
         for number, column in enumerate(self.columns):

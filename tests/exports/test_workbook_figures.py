@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from support.books import NAMES, Book, expected_cells
+from support.expected import threat_words
 from support.requirement_ids import is_odd, named, printed_rows, requirements_of_controls
 from support.workbooks import differences, formula_values, formulas, headings, records
 
@@ -93,7 +94,7 @@ def test_requirements_and_threats_list_the_controls_that_the_aicm_maps(made: Mad
         for framework, ids in read.get(control.id, {}).items():
             for id_ in ids:
                 mapped.setdefault((framework, id_), []).append(control.id)
-        for key in (*(threat.replace("-", " ") for threat in control.facts.threats), *control.facts.techniques):
+        for key in (*(threat_words(threat) for threat in control.facts.threats), *control.facts.techniques):
             threats.setdefault(key, []).append(control.id)
         if control.facts.techniques:
             threats.setdefault(f"group {control.domain_code}", []).append(control.id)
@@ -109,8 +110,9 @@ def test_requirements_and_threats_list_the_controls_that_the_aicm_maps(made: Mad
     assert len(standards) == len(mapped)
     rows = records(book.values["Threats"])
     listed = {row["Technique"]: row["Controls"].split(", ") for row in rows if row["Technique"]}
-    for row in (row for row in rows if row["Kind"] == "Capability group" and row["Controls"]):
-        listed[f"group {row['Name'].split()[0]}"] = row["Controls"].split(", ")
+    for row in records(book.values["Attack groups"]):
+        if row["Controls"]:
+            listed[f"group {row['Group']}"] = row["Controls"].split(", ")
     marked = records(book.values["Controls"])
     for category in (row["Name"] for row in rows if row["Kind"] == "AICM threat category"):
         listed[category] = [row["Control"] for row in marked if row[category] == "against"]

@@ -34,7 +34,7 @@ def test_packages_and_phases_are_those_of_show(made: Made, name: str) -> None:
     book = made(name)
     plan, rows = book.said("show")["insights"]["plan"], records(book.values["Roadmap"])
     for row, package in zip(packages(book), plan["packages"], strict=True):
-        told = (row["No."], row["Phase"], row["Package"], row["Rough work"] or "", row["What is done"], row["Why"])
+        told = (row["No."], row["Phase"], row["Package"], row["Rough work"], row["What is done"], row["Why"])
         assert told == tuple(package[key] for key in ("number", "phase", "title", "effort", "what", "why"))
         assert [str(row[heading].date()) for heading in ("Begins", "Ends")] == [package["begins"], package["ends"]]
         assert (row["Not in place now"], row["Of these not answered"]) == (len(package["questions"]), package["open"])
@@ -43,13 +43,38 @@ def test_packages_and_phases_are_those_of_show(made: Made, name: str) -> None:
         for phase, share in package["readiness"].items():
             assert row[f"Ready for {phase} then, in %"] == pytest.approx(share)
         numbers = {other["key"]: other["number"] for other in plan["packages"]}
-        assert (row["Needs before it"] or "") == ", ".join(str(numbers[key]) for key in package["needs"])
+        needs = ", ".join(str(numbers[key]) for key in package["needs"])
+        assert (row["Needs before it"] or "", row["Still needs"] or "") == (needs, needs.replace(",", ""))
+        assert (row["Owners"] or "").count(",") <= 2
+        assert str(row["Planned due dates"] or "").startswith(package["due_from"] or "")
+        assert (f"{package['late']} of {len(package['planned'])}" in (row["Planned due dates"] or "")) == bool(
+            package["late"]
+        )
     phases = [row for row in rows if row["Phase"] and not row["No."]]
     for row, phase in zip(phases, plan["phases"], strict=True):
-        assert (row["Phase"], row["Why"]) == (phase["phase"], "\n".join(phase["threats"]))
-        assert row["Assess again"] == "\n".join(phase["assess_again"])
+        label, *lines = row["What changes in the threats"].split("\n")
+        assert (row["Phase"], lines) == (phase["phase"], phase["threats"])
+        assert ("already true" in label) == phase["reached"]
+        assert phase["assess_again"][-1] in row["Assess again"]
+        assert phase["assess_again"][0] in row["Assess again"]
         assert ("risk accepted" in row["What is done"]) == bool(phase["accepted"])
-    assert [rows[0]["Package"], rows[-1]["Package"]] == ["Today", "With the chosen packages"]
+        assert (f"{phase['open']} question" in row["What is done"]) == bool(phase["open"])
+    assert [row["Package"] for row in rows[:2]] == ["Today", "With the chosen packages"]
+    hoped = any(package["open"] for package in plan["packages"])
+    assert ("at most" in rows[0]["What is done"]) == hoped
+    baseline = [row for row in rows if str(row["Package"]).startswith("Baseline: ")]
+    for row, score in zip(baseline, plan["baseline"], strict=True):
+        assert row["Package"] == f"Baseline: {score['title']}"
+        assert row["Posture then"] == pytest.approx(score["posture"])
+
+
+def test_the_steps_stand_in_the_order_of_the_packages_and_in_each_by_rank(made: Made) -> None:
+    rows = records(made("spread").values["Roadmap steps"])
+    heads = [row for row in rows if row["Blocks it"] == "needs"]
+    assert rows[: len(heads)] == heads
+    packages = [(row["Package"].partition(".")[0], row["Gap rank"]) for row in rows[len(heads) :]]
+    keys = [(int(number) if number.isdecimal() else 1000, rank) for number, rank in packages]
+    assert keys == sorted(keys)
 
 
 def test_every_step_names_its_package_and_only_accepted_risks_have_none(made: Made) -> None:
@@ -74,8 +99,9 @@ def test_what_is_chosen_in_the_book_is_counted_and_verified(
     book = made("narrow")
     workbook, mine = opened(book.path), book.side.matrix
     road, answers = workbook["Roadmap"], workbook["Answers"]
-    rows = [row for row in range(2, road.max_row + 1) if road.cell(row, 1).value][1:8:3]
-    for row in (*rows, 3):  # the third row is that of a phase, which is no package
+    all_rows = [row for row in range(2, road.max_row + 1) if road.cell(row, 1).value]
+    rows = all_rows[1:8:3]
+    for row in (*rows, 4):  # the fourth row is one of the baseline, which is no package
         road.cell(row, headings(road)["Choose"]).value = "x"
     chosen = {road.cell(row, 1).value for row in rows}
     place = headings(answers)
@@ -102,7 +128,13 @@ def test_what_is_chosen_in_the_book_is_counted_and_verified(
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # LibreOffice adds extensions that openpyxl does not know
-        total = records(opened(tmp_path / "out" / "book.xlsx", data_only=True)["Roadmap"])[-1]
+        lines = records(opened(tmp_path / "out" / "book.xlsx", data_only=True)["Roadmap"])
+    total = lines[1]
+    left = {row["No."]: row["Not in place now"] for row in lines if row["No."]}
+    for row in lines:
+        needs = str(row["Needs before it"] or "").split(", ") if row["No."] else []
+        still = [n for n in needs if n and left[int(n)] and int(n) not in chosen]
+        assert str(row["Still needs"] or "") == " ".join(still)
     then = replace(mine, statuses=changed | dict.fromkeys(members, "yes"))
     assert total["Posture then"] == pytest.approx(then.scores(mine.asked)[1])
     for phase in PHASES[:2]:

@@ -501,13 +501,17 @@ def test_a_suggestion_is_the_nearest_word_or_a_short_list(word: str, known: Iter
 
 @pytest.mark.parametrize(
     ("row", "message"),
-    [("Kitchen Code,K.1,yes", "Kitchen Code K.1 stands twice"), ("Kitchen Code,K.2,maybe", "unknown mark 'maybe'")],
+    [("Kitchen Code,K.1,yes,", "Kitchen Code K.1 stands twice"), ("Kitchen Code,K.2,maybe,", "unknown mark 'maybe'")],
 )
 def test_a_catalogue_of_standards_with_a_fault_is_named_with_its_line(folder: Path, row: str, message: str) -> None:
-    heading = "framework,requirement,counts"
-    (folder / "standards.csv").write_text(f"{heading}\nKitchen Code,K.1,yes\n", encoding="utf-8")
-    assert compile_bank(folder).standards == {"Kitchen Code": ("K.1",)}
-    (folder / "standards.csv").write_text(f"{heading}\nKitchen Code,K.1,yes\n{row}\n", encoding="utf-8")
+    heading = "framework,requirement,counts,title"
+    (folder / "standards.csv").write_text(f"{heading}\nKitchen Code,K.1,yes,Clean pots\n", encoding="utf-8")
+    bank = compile_bank(folder)
+    assert (bank.standards, bank.requirement_titles) == (
+        {"Kitchen Code": ("K.1",)},
+        {"Kitchen Code": {"K.1": "Clean pots"}},
+    )
+    (folder / "standards.csv").write_text(f"{heading}\nKitchen Code,K.1,yes,Clean pots\n{row}\n", encoding="utf-8")
     with pytest.raises(BankError) as caught:
         compile_bank(folder)
     assert [(fault.file, fault.line) for fault in caught.value.faults] == [("standards.csv", 3)]

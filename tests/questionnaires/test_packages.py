@@ -8,7 +8,7 @@ from questionnaires.phases import THREAT_CHANGES
 from questionnaires.vocabulary import Phase
 
 FOLDER = Path(__file__).resolve().parents[2] / "questionnaires" / "aicm"
-AFTER_LOGGING = {"monitoring", "incidents", "assurance"}
+AFTER_LOGGING = {"monitoring", "assurance"}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

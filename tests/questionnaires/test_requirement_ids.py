@@ -1,5 +1,6 @@
 """The requirements of standards as the AICM prints them: each is read as the oracle tells it, and none is lost or invented."""
 
+import csv
 import re
 from collections import Counter
 
@@ -17,9 +18,9 @@ FRAMEWORKS = sorted({framework for _, framework, _ in ROWS})
 
 def catalogue() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for line in (TABLES / "standards.csv").read_text(encoding="utf-8").splitlines()[1:]:
-        framework, requirement, _ = line.split(",")
-        found.setdefault(framework, set()).add(requirement)
+    with (TABLES / "standards.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["framework"], set()).add(row["requirement"])
     return found
 
 

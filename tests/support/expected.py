@@ -4,7 +4,7 @@ Nothing in here asks the program's own core.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from questionnaires.model import Bank, Control
@@ -23,6 +23,17 @@ COUNTED = {
     "Open": "",
 }
 """The heading above the number of questions with a status."""
+THREAT_WORDS = {
+    "model-service-failure-malfunctioning": "model or service failure",
+    "insecure-apps-plugins": "insecure apps and plugins",
+    "loss-of-governance-compliance": "loss of governance or compliance",
+}
+"""The threat categories whose words are more than the AICM's without dashes."""
+
+
+def threat_words(category: str) -> str:
+    """A threat category of the AICM in words."""
+    return THREAT_WORDS.get(category, category.replace("-", " "))
 
 
 @dataclass(frozen=True)
@@ -128,7 +139,7 @@ class Expected:
     def against(self, category: str) -> list[str]:
         """The controls against a threat category of the AICM."""
         controls = self.bank.controls.values()
-        return [control.id for control in controls if category in {t.replace("-", " ") for t in control.facts.threats}]
+        return [control.id for control in controls if category in {threat_words(t) for t in control.facts.threats}]
 
     def of_control(self, control: str) -> list[str]:
         """The statuses of a control's asked questions, open ones as ``open``."""
@@ -182,6 +193,11 @@ class Expected:
         return sum(1 - credit for credit in credits_) / len(credits_) if credits_ else None
 
     @cached_property
+    def at_best(self) -> "Expected":
+        """The same with every open question answered with yes."""
+        return replace(self, statuses={question: self.status(question) or "yes" for question in self.asked})
+
+    @cached_property
     def exposures(self) -> dict[str, float]:
         """Of all techniques that have one."""
         found = {technique: self.exposure(technique) for technique in self.bank.techniques}
@@ -192,9 +208,9 @@ class Expected:
         figure = self.exposure(technique)
         if figure is None:
             return "no control of yours"
-        if {self.standing(control) for control in self.against_technique(technique)}.isdisjoint(
-            ("stands", "stands partly", "missing")
-        ):
+        ways = [self.standing(control) for control in self.against_technique(technique)]
+        known = sum(way in ("stands", "stands partly", "missing") for way in ways)
+        if known <= ways.count("open"):
             return "unknown"
         return ("low", "moderate", "high", "very high", "very high")[int(round(4 * figure, 6))]
 
@@ -209,7 +225,11 @@ class Expected:
 
     def support(self, controls: Iterable[str]) -> str:
         """How the answers support what some controls are mapped to."""
-        ways = {self.standing(control) for control in controls} & {"stands", "stands partly", "missing", "open"}
+        controls = list(controls)
+        counts, counted, _ = self.coverage(controls)
+        ways = {way for way, count in counts.items() if count}
+        if counted > counts["stands"] >= counted * 3 / 4:
+            return "mostly supported"
         if len(ways) < 2:
             words = {"stands": "supported", "stands partly": "weak", "missing": "not supported", "open": "open"}
             return words[ways.pop()] if ways else "outside the scope"

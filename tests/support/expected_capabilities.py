@@ -48,6 +48,12 @@ class ExpectedCapabilities:
         """The posture score over the counted questions."""
         return replace(self.lens, statuses=self.counted).scores(self.members(capability, component))[1]
 
+    def shown(self, capability: str, component: str) -> float | str | None:
+        """The score as the book has it: unknown where nothing behind it is answered."""
+        members = self.members(capability, component)
+        is_open = members and not any(self.counted[question] for question in members)
+        return "?" if is_open else self.score(capability, component)
+
     def controls(self, capability: str, component: str) -> set[str]:
         """The controls that the questions of a place link to."""
         return {link for q in self.members(capability, component) for link in self.lens.bank.questions[q].links}
@@ -60,6 +66,12 @@ class ExpectedCapabilities:
     def aicm(self, capability: str, component: str) -> float | None:
         """The posture score over them."""
         return self.matrix.scores(self.aicm_questions(capability, component))[1]
+
+    def aicm_shown(self, capability: str, component: str) -> float | str | None:
+        """The same as the book has it."""
+        questions = self.aicm_questions(capability, component)
+        is_open = questions and not any(self.matrix.status(question) for question in questions)
+        return "?" if is_open else self.aicm(capability, component)
 
     def sources(self, capability: str, component: str) -> tuple[int, int, int]:
         """How many questions count by their own answers, by linked ones, and not at all."""
@@ -86,8 +98,8 @@ def capability_cells(workbook: Workbook, expected: ExpectedCapabilities) -> Iter
 
 
 def _line(expected: ExpectedCapabilities, capability: str) -> dict[str, Any]:
-    scores = {word.capitalize(): expected.score(capability, word) for word in COMPONENTS}
-    return scores | {f"AICM {word}": expected.aicm(capability, word) for word in COMPONENTS}
+    scores = {word.capitalize(): expected.shown(capability, word) for word in COMPONENTS}
+    return scores | {f"AICM {word}": expected.aicm_shown(capability, word) for word in COMPONENTS}
 
 
 def _cell(expected: ExpectedCapabilities, capability: str, component: str) -> dict[str, Any]:
@@ -97,7 +109,7 @@ def _cell(expected: ExpectedCapabilities, capability: str, component: str) -> di
     weights = [expected.lens.weight(question) for question in members]
     pairs = list(zip(words, weights, strict=True))
     return {
-        "Score": expected.score(capability, component),
+        "Score": expected.shown(capability, component),
         **({"By own answers": own} if expected.lens.statuses else {}),
         "By linked answers": linked,
         "Open": not_yet,

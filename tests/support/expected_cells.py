@@ -15,6 +15,7 @@ from questionnaires.library import load_lens
 from questionnaires.vocabulary import Phase
 
 Found = Iterator[tuple[tuple[str, str], Any]]
+SUPPORT = "Support by the mapping (no proof of conformity)"
 WAYS = {"Is standing": "stands", "Is partial": "stands partly", "Is missing": "missing", "Is open": "open"}
 
 
@@ -54,6 +55,8 @@ def table_cells(workbook: Workbook, side: Side) -> Cells:
     found |= dict(_controls(workbook["Controls"], side.matrix))
     found |= dict(_standards(workbook["Standards"], side.matrix))
     found |= dict(_threats(workbook["Threats"], side.matrix))
+    found |= dict(_attack_groups(workbook["Attack groups"], side.matrix))
+    found |= dict(_mitigations(workbook["Mitigations"], side.matrix))
     found |= dict(sheet_cells(workbook["Heat maps"], side.matrix))
     found |= dict(_road(workbook, side.matrix))
     found |= dict(_roadmap(workbook["Roadmap steps"], side))
@@ -128,6 +131,7 @@ def _controls(sheet: Any, mine: Expected) -> Found:
             **{heading: words.count(status or "open") for heading, status in COUNTED.items()},
             "Score": mine.control_score(control),
             "Credit": mine.credit(control),
+            "Credit at best": mine.at_best.credit(control),
             "Standing": way,
             "Worst answer": worst,
             "Worst, as a number": (*WORST_FIRST, "").index(worst) + 1,
@@ -140,19 +144,21 @@ def _controls(sheet: Any, mine: Expected) -> Found:
 
 
 def _standards(sheet: Any, mine: Expected) -> Found:
+    kinds = dict(_rows(sheet, "Kind"))
     for row, listed in _rows(sheet, "Controls"):
         controls = listed.split(", ")
-        if not listed:  # a requirement that no control is mapped to
+        if kinds[row] in ("not mapped", "not certain"):  # no control is mapped to it, or nothing says what it is
             continue
         counts, counted, share = mine.coverage(controls)
         wanted = {
-            "Support": mine.support(controls),
             "Worst answer": mine.worst(controls),
             "Controls that count": counted,
             "Controls that stand": counts["stands"],
             "Stand partly": counts["stands partly"],
             "Coverage in %": share,
         }
+        if kinds[row] == "requirement":
+            wanted[SUPPORT] = mine.support(controls)
         yield from _row(sheet, row, wanted)
 
 
@@ -161,19 +167,34 @@ def _threats(sheet: Any, mine: Expected) -> Found:
     for row, listed in _rows(sheet, "Controls"):
         kind = kinds[row]
         if kind == "All ATT&CK techniques":
-            figures = mine.exposures.values()
-            yield from _row(sheet, row, {"Exposure, 0 to 1": sum(figures) / len(figures) if figures else None})
+            for heading, figures in (("Exposure, 0 to 1", mine.exposures), ("At best", mine.at_best.exposures)):
+                yield from _row(sheet, row, {heading: sum(figures.values()) / len(figures) if figures else None})
             continue
         controls = mine.against(names[row]) if kind == "AICM threat category" else listed.split(", ") if listed else []
         counts, counted, share = mine.coverage(controls)
         wanted = {way.capitalize(): count for way, count in counts.items()}
+        wanted["Not applicable"] = sum(mine.standing(control) == "not applicable" for control in controls)
         if kind == "AICM threat category":
             wanted["Coverage in %"] = share
         if kind == "ATT&CK technique":
             technique = techniques[row]
             wanted |= {"Exposure, 0 to 1": mine.exposure(technique), "Level": mine.level(technique)}
+            wanted["At best"] = mine.at_best.exposure(technique)
             wanted["Share of each control"] = 1 / counted if counted else 0
         yield from _row(sheet, row, wanted)
+
+
+def _attack_groups(sheet: Any, mine: Expected) -> Found:
+    for row, listed in _rows(sheet, "Controls"):
+        counts, counted, _ = mine.coverage(listed.split(", ") if listed else [])
+        rest = len(listed.split(", ")) - counted if listed else 0
+        yield from _row(sheet, row, {**{way.capitalize(): count for way, count in counts.items()}, "Not counted": rest})
+
+
+def _mitigations(sheet: Any, mine: Expected) -> Found:
+    for row, control in _rows(sheet, "Control"):
+        if control:
+            yield from _row(sheet, row, {"Standing now": mine.standing(control)})
 
 
 def _roadmap(sheet: Any, side: Side) -> Found:
@@ -201,7 +222,11 @@ def _road(workbook: Workbook, mine: Expected) -> Found:
     questions = dict(_rows(answers, "Question ID"))
     for row, number in _rows(answers, "Roadmap package"):
         members.setdefault(number, []).append(questions[row])
+    needs = dict(_rows(sheet, "Needs before it"))
     for row, title in _rows(sheet, "Package"):
+        if title.startswith("Baseline: "):
+            yield from _row(sheet, row, {"Posture then": _first_posture(mine, title.removeprefix("Baseline: "))})
+            continue
         number, phase = numbers[row], phases[row]
         own = members[number] if number else mine.where(phase=phase) if phase else []
         if phase:
@@ -215,8 +240,18 @@ def _road(workbook: Workbook, mine: Expected) -> Found:
             wanted |= {f"Ready for {p} then, in %": then.readiness(p)[0] for p in PHASES if p in phases.values()}
             rises = (then.scores(mine.asked)[1] or 0) - (earlier.scores(mine.asked)[1] or 0)
             wanted |= {"Posture rises by": rises} if number else {}
+            if needs[row]:
+                settled = ("yes", "yes-gaps", "na")
+                still = (n for n in needs[row].split(", ") if any(mine.status(q) not in settled for q in members[n]))
+                wanted["Still needs"] = " ".join(still)
             wanted |= {"Rough work": "0 working days"} if title == "With the chosen packages" else {}
             yield from _row(sheet, row, wanted)
+
+
+def _first_posture(mine: Expected, layer: str) -> float | None:
+    """The posture score of the asked baseline questions, of all or of a layer."""
+    where = {"layer": layer} if layer in LAYERS else {}
+    return mine.scores([question for question in mine.where(**where) if mine.control(question).marks.baseline])[1]
 
 
 def _closed(mine: Expected, questions: Sequence[str]) -> Expected:

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from support.expected import Expected
+from support.expected import Expected, threat_words
 from support.workbooks import headings
 
 TABLE = Path(__file__).resolve().parents[2] / "questionnaires" / "aicm" / "controls.csv"
 AXES = ("threats", "components", "stages", "lifecycle", "domains", "layers")
-MAPS = (("threats", "components"), ("threats", "stages"), ("lifecycle", "components"), ("domains", "threats"))
+MAPS = (("domains", "threats"), ("threats", "components"), ("threats", "stages"), ("lifecycle", "components"))
 """Lines and columns of the maps that a report has."""
 ALL = ""
 """Stands for all controls."""
@@ -20,13 +20,19 @@ ALL = ""
 
 @dataclass(frozen=True)
 class Cell:
-    """The controls with both markings; how many are asked, count and stand; the share in percent."""
+    """The controls with both markings; how many are asked, count, are open and stand; the share in percent."""
 
     controls: tuple[str, ...]
     asked: int
     counted: int
+    open: int
     stands: int
     coverage: float | None
+
+    @property
+    def printed(self) -> float | str | None:
+        """What a sheet says: a question mark where all that counts is open."""
+        return "?" if self.counted and self.counted == self.open else self.coverage
 
 
 @cache
@@ -71,10 +77,10 @@ def heat_cells(mine: Expected, lines: str, columns: str) -> dict[tuple[str, str]
 def _cell(mine: Expected, controls: list[str]) -> Cell:
     counts, counted, coverage = mine.coverage(controls)
     asked = sum(bool(mine.of_control(control)) for control in controls)
-    return Cell(tuple(controls), asked, counted, counts["stands"], coverage)
+    return Cell(tuple(controls), asked, counted, counts["open"], counts["stands"], coverage)
 
 
-NOTHING = Cell((), 0, 0, 0, None)
+NOTHING = Cell((), 0, 0, 0, 0, None)
 
 
 def sheet_cells(sheet: Any, mine: Expected) -> Iterator[tuple[tuple[str, str], Any]]:
@@ -82,15 +88,17 @@ def sheet_cells(sheet: Any, mine: Expected) -> Iterator[tuple[tuple[str, str], A
     for (lines, columns), row in zip(MAPS, _tables(sheet, "share that stands, in %"), strict=True):
         cells = heat_cells(mine, lines, columns)
         for (line, column), place in _places(sheet, row, lines):
-            yield (sheet.title, place), cells.get((line, column), NOTHING).coverage
-
-
-def asked_cells(sheet: Any, mine: Expected) -> Iterator[tuple[str, int, int]]:
-    """The numbers of controls on the sheet: the cell, what stands there, and what must."""
-    for (lines, columns), row in zip(MAPS, _tables(sheet, "controls asked"), strict=True):
+            yield (sheet.title, place), cells.get((line, column), NOTHING).printed
+    for (lines, columns), row in zip(MAPS, _tables(sheet, "controls that count"), strict=True):
         cells = heat_cells(mine, lines, columns)
         for (line, column), place in _places(sheet, row, lines):
-            yield place, sheet[place].value, cells.get((line, column), NOTHING).asked
+            yield (sheet.title, place), cells.get((line, column), NOTHING).counted
+
+
+def key_of(words: str) -> str:
+    """The AICM's word for a heading in words for people."""
+    threats = {threat_words(threat): threat for row in table().values() for threat in row["threats"].split()}
+    return threats.get(words.lower(), words.lower().replace(" ", "-"))
 
 
 def _tables(sheet: Any, what: str) -> list[int]:
@@ -104,8 +112,8 @@ def _places(sheet: Any, row: int, lines: str) -> Iterator[tuple[tuple[str, str],
     while name := sheet.cell(above := above + 1, 1).value:
         indented = name != name.lstrip()
         stage = stage if indented else name.lower()
-        key = f"{stage}/{name.strip()}" if indented else name.lower().replace(" ", "-")
+        key = f"{stage}/{name.strip()}" if indented else key_of(name)
         line = {"All controls": ALL}.get(name, name.split()[0] if lines == "domains" else key)
         for heading, column in columns.items():
-            mark = ALL if heading == "All controls" else heading.lower().replace(" ", "-")
+            mark = ALL if heading == "All controls" else key_of(heading)
             yield (line, mark), sheet.cell(above, column).coordinate

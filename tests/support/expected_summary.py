@@ -1,14 +1,15 @@
 """What must stand in every formula cell of the Summary sheet of the gap workbook, found by its headings."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from openpyxl.workbook import Workbook
 from support.expected import PHASES, URGENCIES, Expected
-from support.expected_cells import Found, Side, by_rank
+from support.expected_cells import Found, Side, by_rank, capabilities_of
 from support.workbooks import Cells, headings, records
 
-SUPPORTS = ("supported", "weak", "not supported", "open", "outside the scope")
+SUPPORTS = ("supported", "mostly supported", "weak", "not supported", "open", "outside the scope")
 FOLLOW_UPS = ("risk accepted", "acceptance expired", "no plan yet", "overdue", "planned")
 VERDICTS = ("accepted", "rejected", "more evidence")
 NEW_GAPS = "New gaps in this book that the sheet Gaps does not list (import it and export again): "
@@ -22,6 +23,7 @@ def summary_cells(workbook: Workbook, side: Side) -> Cells:
         found |= dict(part)
     found |= dict(_first_gaps(workbook, side))
     found |= dict(_urgency(workbook, side))
+    found |= dict(_insights(workbook, side))
     found |= dict(_standards(workbook, side.matrix))
     return found
 
@@ -116,6 +118,33 @@ def _urgency(workbook: Workbook, side: Side) -> Found:
         yield from _cells(sheet, row, _row_of(sheet, title) + 1, wanted)
     new = len(mine.gaps) - len(listed)
     yield (sheet.title, f"A{first + len(URGENCIES)}"), f"{NEW_GAPS}{new}" if new else ""
+
+
+def _insights(workbook: Workbook, side: Side) -> Found:
+    """What the answers mean; which questions are in a work package, and what is mapped, stands on other sheets."""
+    sheet, mine, title = workbook["Summary"], side.matrix, "What it means"
+    levels = [mine.level(row["Technique"]) for row in records(workbook["Threats"]) if row["Kind"] == "ATT&CK technique"]
+    packed = {row["Question ID"] for row in records(workbook["Answers"]) if row["Roadmap package"]}
+    closed = {question: "yes" for question in packed if mine.status(question) != "na"}
+    mapped = [row for row in records(workbook["Standards"]) if row["Kind"] == "requirement"]
+    supported = [row["Standard"] for row in mapped if mine.support(row["Controls"].split(", ")) == "supported"]
+    names = [row["Standard"] for row in mapped]
+    parts = (f"{name} {supported.count(name)} of {names.count(name)}" for name in dict.fromkeys(names))
+    exposures, at_best = mine.exposures.values(), mine.at_best.exposures.values()
+    capabilities = capabilities_of(side)
+    wanted: dict[str, dict[str, Any]] = {
+        "Exposure to attacks": {
+            "Figure": sum(exposures) / len(exposures) if exposures else None,
+            "What it says": "Mean over the ATT&CK techniques, 0 is best, 1 worst; what is open counts as nothing. Very high: "
+            f"{levels.count('very high')} of {len(levels)}. Not known yet: {levels.count('unknown')} of {len(levels)}.",
+        },
+        "The same at best": {"Figure": sum(at_best) / len(at_best) if at_best else None},
+        "Requirements supported": {"Figure": len(supported), "What it says": f"{', '.join(parts)}."},
+        "Posture after all work": {"Figure": replace(mine, statuses={**mine.statuses, **closed}).scores(mine.asked)[1]},
+        "AI security capabilities": {"Figure": capabilities.shown("all", "all")},
+    }
+    for row, about in _section(sheet, title):
+        yield from _cells(sheet, row, _row_of(sheet, title) + 1, wanted[about])
 
 
 def _standards(workbook: Workbook, mine: Expected) -> Found:

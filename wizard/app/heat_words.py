@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from exports.insights import HeatCell, HeatMap
 from questionnaires.vocabulary import Component, Layer, LifecycleStage, ThreatCategory
-from wizard.app.drawing import shortened
-from wizard.app.widgets.figure_grid import FIGURE_WIDTH
+from wizard.app.drawing import points, shortened
+from wizard.app.shades import NOT_ANSWERED, UNKNOWN, shade_of
+from wizard.app.widgets.figure_grid import FIGURE_WIDTH, Shown
 
 ALL = "all"
-_FEW = 5
+FEW = 5
 """Fewer controls than these do not make a cell the weakest: a single answer would decide."""
+APART = 10
+"""From how many points below or above all controls on a cell stands out."""
+_BELOW, _ABOVE = "▾", "▴"
 _SHORTEST_TITLE, _LONGEST_TITLE = 12, 34
 _HEADINGS: Mapping[str, tuple[str, str]] = {
     ThreatCategory.MODEL_MANIPULATION: ("model\nmanipulation", "manip"),
     ThreatCategory.DATA_POISONING: ("data\npoisoning", "poison"),
     ThreatCategory.SENSITIVE_DATA_DISCLOSURE: ("sensitive\ndata\ndisclosure", "disclo"),
     ThreatCategory.MODEL_THEFT: ("model\ntheft", "theft"),
-    ThreatCategory.MODEL_SERVICE_FAILURE: ("model\nservice\nfailure", "fail"),
+    ThreatCategory.MODEL_SERVICE_FAILURE: ("model or\nservice\nfailure", "fail"),
     ThreatCategory.INSECURE_SUPPLY_CHAIN: ("insecure\nsupply\nchain", "supply"),
     ThreatCategory.INSECURE_APPS_PLUGINS: ("insecure\napps and\nplugins", "apps"),
     ThreatCategory.DENIAL_OF_SERVICE: ("denial of\nservice", "denial"),
@@ -40,7 +44,6 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
 """The heading of a column in full, and in at most six letters."""
 _NAMES: Mapping[str, str] = {
     ThreatCategory.SENSITIVE_DATA_DISCLOSURE: "data disclosure",
-    ThreatCategory.MODEL_SERVICE_FAILURE: "model service failure",
     ThreatCategory.INSECURE_APPS_PLUGINS: "insecure apps",
     ThreatCategory.LOSS_OF_GOVERNANCE: "loss of governance",
 }
@@ -72,32 +75,85 @@ def form_of(one: HeatMap, width: int) -> Form:
     return Form(lines, (ALL, *columns), tight, " · ".join(cut))
 
 
+def legend_of_map(signs: str) -> str:
+    """The signs of the scale, then those of a heat map alone."""
+    return f"{signs}  {_BELOW} {_ABOVE} {APART} below, above all  dim: under {FEW} controls"
+
+
+def shown_cell(cell: HeatCell, whole: HeatCell) -> Shown:
+    """How a cell is drawn: its colour and its mark say whether it stands out from all controls."""
+    by = apart(cell, whole)
+    stands_out = by is not None and abs(by) >= APART
+    return Shown(
+        cell.coverage,
+        is_open=cell.is_open,
+        is_faint=0 < cell.counted < FEW,
+        mark=" " if by is None or not stands_out else _BELOW if by < 0 else _ABOVE,
+        colour="" if by is None else "foreground" if not stands_out else "error" if by < 0 else "success",
+    )
+
+
+def apart(cell: HeatCell, whole: HeatCell) -> int | None:
+    """By how many points a cell lies above all controls, as both are shown; nothing where one of them says nothing."""
+    if cell.coverage is None or whole.coverage is None or cell.is_open or whole.is_open:
+        return None
+    return int(points(cell.coverage)) - int(points(whole.coverage))
+
+
+def figure_words(cell: HeatCell, whole: HeatCell) -> str:
+    """A figure with its symbol, how far it lies from all controls, and a word where few controls stand behind it."""
+    if cell.is_open:
+        words = [f"{NOT_ANSWERED.symbol} {UNKNOWN} {NOT_ANSWERED.word}"]
+    else:
+        percent = "" if cell.coverage is None else " %"
+        words = [f"{shade_of(cell.coverage).symbol} {points(cell.coverage)}{percent}"]
+    by = None if cell is whole else apart(cell, whole)
+    if by is not None:
+        words.append(f"{abs(by)} {'below' if by < 0 else 'above'} all controls" if by else "as all controls")
+    if 0 < cell.counted < FEW:
+        words.append(f"{_counted(cell.counted)} only")
+    return ", ".join(words)
+
+
 def weakest(one: HeatMap) -> tuple[int, int] | None:
     """The line and the column, from 0, of the cell with the least coverage; of equal ones that where the most is missing.
 
-    Nothing where no control stands at all, and where all do that count.
+    Nothing where that cell does not stand out from all controls.
     """
+    cells = _comparable(one)
+    if not cells:
+        return None
+    place = min(cells, key=lambda place: (cells[place].coverage or 0, cells[place].stands - cells[place].counted))
+    return place if (apart(cells[place], one.whole) or 0) <= -APART else None
+
+
+def _comparable(one: HeatMap) -> dict[tuple[int, int], HeatCell]:
+    """The cells that an answer says something about, by line and column; those with few controls only where there are no others."""
     cells = {
         (number, place): cell
         for number, line in enumerate(one.lines)
         for place, cell in enumerate(line.cells)
-        if cell.counted
+        if cell.counted and not cell.is_open
     }
-    enough = {place: cell for place, cell in cells.items() if cell.counted >= _FEW} or cells
-    if not enough or not one.whole.stands or one.whole.stands == one.whole.counted:
-        return None
-    return min(enough, key=lambda place: (enough[place].coverage or 0, enough[place].stands - enough[place].counted))
+    return {place: cell for place, cell in cells.items() if cell.counted >= FEW} or cells
 
 
 def weakest_words(one: HeatMap) -> str:
     """The weakest cell of a map in a sentence, or why there is none."""
     if not one.whole.counted:
         return "No control counts in the scope of this assessment."
+    if one.whole.is_open or not one.whole.stands:
+        return f"None of the {one.whole.counted} controls {'is answered' if one.whole.is_open else 'stands'} yet."
+    if one.whole.stands == one.whole.counted:
+        return f"All {one.whole.counted} controls that count stand."
     place = weakest(one)
-    if place is None:
-        none = f"None of the {one.whole.counted} controls stands yet."
-        return none if not one.whole.stands else f"All {one.whole.counted} controls that count stand."
-    return f"Weakest: {cell_name(one, *place)}, {_standing(one.lines[place[0]].cells[place[1]])}."
+    if place is not None:
+        return f"Weakest: {cell_name(one, *place)}, {_standing(cell_at(one, *place))}."
+    figures = sorted(cell.coverage or 0 for cell in _comparable(one).values())
+    few = any(0 < cell.counted < FEW for line in one.lines for cell in line.cells)
+    which = f"those of {FEW} controls or more" if few else "all"
+    between = f": {which} lie between {points(figures[0])} and {points(figures[-1])}" if figures else ""
+    return f"No weak cell stands out{between}."
 
 
 def cell_name(one: HeatMap, line: int, column: int) -> str:
@@ -107,9 +163,19 @@ def cell_name(one: HeatMap, line: int, column: int) -> str:
     return " × ".join(names) or "all controls"
 
 
+def cell_at(one: HeatMap, line: int, column: int) -> HeatCell:
+    """A cell by its line and column from 0; -1 takes all controls."""
+    if line < 0:
+        return one.totals[column] if column >= 0 else one.whole
+    return one.lines[line].cells[column] if column >= 0 else one.lines[line].whole
+
+
 def _standing(cell: HeatCell) -> str:
-    verb = "stands" if cell.counted == 1 else "stand"
-    return f"{cell.stands} of {cell.counted} {'control' if cell.counted == 1 else 'controls'} {verb}"
+    return f"{cell.stands} of {_counted(cell.counted)} {'stands' if cell.counted == 1 else 'stand'}"
+
+
+def _counted(number: int) -> str:
+    return f"{number} {'control' if number == 1 else 'controls'}"
 
 
 def _line_title(one: HeatMap, number: int) -> str:
@@ -140,4 +206,4 @@ def _width(lines: Sequence[str], columns: Sequence[str], tight: bool) -> int:
     gap = 1 if tight else 2
     longest = max(map(len, lines))
     headings = (ALL, *columns)
-    return longest + gap + sum(max(FIGURE_WIDTH, *map(len, word.split("\n"))) + gap for word in headings) + 1
+    return longest + gap + sum(max(FIGURE_WIDTH + 1, *map(len, word.split("\n"))) + gap for word in headings) + 1

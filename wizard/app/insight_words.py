@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from exports.exposure_words import mean_in_words
 from exports.insights import Insights
 from wizard.app.drawing import points
 from wizard.app.heat_words import weakest_words
@@ -25,7 +26,7 @@ def _exposure(insights: Insights) -> str:
         for level in ("very high", "high", "moderate", "low", "unknown", "no control of yours")
         if levels[level]
     ]
-    return f"Mean exposure {exposure.mean:.2f} of 1. Of {len(exposure.techniques)} techniques: {', '.join(parts)}."
+    return f"Mean exposure {mean_in_words(exposure)}. Of {len(exposure.techniques)} techniques: {', '.join(parts)}."
 
 
 def _heat_maps(insights: Insights) -> str:
@@ -52,16 +53,20 @@ def _plan(insights: Insights) -> str:
     first, count = packages[0], len(packages)
     return (
         f"{count} work {'package' if count == 1 else 'packages'} to posture {points(packages[-1].posture)}; first "
-        f"{first.title.lower()}: {first.effort or 'answer first'}, +{first.rises:.1f}."
+        f"{first.title.lower()}: {first.effort}, +{first.rises:.1f}."
     )
 
 
 def _capabilities(insights: Insights) -> str:
     whole, weak = insights.capabilities.whole, insights.capabilities.weakest_cells
     if whole is None or whole.score is None:
-        return ""
+        return f"{whole.asked} questions, not answered yet." if whole and whole.is_unanswered else ""
     weakest = f" Weakest: {weak[0].title}, {weak[0].component}, {points(weak[0].score)}." if weak else ""
-    return f"Score {points(whole.score)} over {whole.asked} questions, {whole.open} of them open.{weakest}"
+    figure = points(whole.score)
+    what = (
+        f"Score {figure}" if insights.capabilities.included else f"Careful estimate {figure} (weakest linked answers)"
+    )
+    return f"{what} over {whole.asked} questions, {whole.open} of them open.{weakest}"
 
 
 _HEADLINES: Mapping[str, Callable[[Insights], str]] = {

@@ -25,6 +25,10 @@ _SHADES = (
 """From the best: the symbols of the statuses, and a quarter for little."""
 NOTHING_COUNTS = Shade(-1, "–", "nothing counts", "secondary")
 """Where there is no figure."""
+NOT_ANSWERED = Shade(-1, "·", "not answered yet", "secondary")
+"""Where a figure would say nothing, as all behind it is open."""
+UNKNOWN = "?"
+"""Stands in place of such a figure."""
 
 
 def shade_of(figure: float | None) -> Shade:
@@ -34,4 +38,5 @@ def shade_of(figure: float | None) -> Shade:
 
 def legend() -> str:
     """What the symbols mean, in one line."""
-    return "  ".join(f"{shade.symbol} {shade.word}" for shade in (*_SHADES, NOTHING_COUNTS))
+    signs = [f"{shade.symbol} {shade.word}" for shade in (*_SHADES, NOTHING_COUNTS)]
+    return "  ".join((*signs, f"{NOT_ANSWERED.symbol} {UNKNOWN} {NOT_ANSWERED.word}"))

@@ -10,6 +10,8 @@ _UNBROKEN = "\N{NO-BREAK SPACE}"
 NOT_MAPPED = "not mapped"
 """Stands where a support would stand, for a requirement that no control is mapped to."""
 
+_SHORT = {Support.MOSTLY.value: "mostly", Support.OUTSIDE.value: "outside"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -22,7 +24,10 @@ class Sign:
 
 SIGNS = {
     Support.SUPPORTED.value: Sign("●", "$text-success", "Every control that counts stands."),
-    Support.WEAK.value: Sign("◑", "$text-warning", "Some of the controls stand or stand partly, but not all of them."),
+    Support.MOSTLY.value: Sign(
+        "◕", "$text-success", "Three quarters of the controls or more stand, but not all of them."
+    ),
+    Support.WEAK.value: Sign("◑", "$text-warning", "Something stands or stands partly, but less than three quarters."),
     Support.NOT_SUPPORTED.value: Sign("○", "$text-error", "None of the controls stands, not even partly."),
     Support.OPEN.value: Sign("·", "$foreground 65%", "None of the controls is answered yet."),
     Support.OUTSIDE.value: Sign(
@@ -36,6 +41,11 @@ SIGNS = {
 def marked(word: str) -> str:
     """A support as symbol and word."""
     return f"{SIGNS[word].symbol} {word}"
+
+
+def heading_of(word: str) -> str:
+    """A support as the heading of a column with room for words."""
+    return f"{SIGNS[word].symbol} {_SHORT.get(word, word)}"
 
 
 def support_bar(supports: Mapping[str, int], width: int) -> str:

@@ -9,6 +9,9 @@ from wizard.core.capabilities import ALL, COMPONENTS
 from wizard.services.insights import insights_view
 from wizard.services.insights.capabilities import capability_rows
 
+_UNKNOWN = "?"
+"""Stands in place of a score where nothing behind it is answered."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -38,7 +41,8 @@ def _page(rows: CapabilityRows) -> Iterator[str]:
     lines = []
     for total in (*rows.capabilities, rows.whole):
         cells = [places[total.capability, component] for component in components]
-        lines.append((total.title, *(number(one.score) for one in cells), *(number(one.matrix) for one in cells)))
+        scores = (_figure(one.score, is_open=one.is_unanswered) for one in cells)
+        lines.append((total.title, *scores, *(_figure(one.matrix, is_open=one.is_matrix_unanswered) for one in cells)))
     yield table(headings, lines, right=range(1, len(headings)))
     yield ""
     yield from _counted(rows, rows.whole)
@@ -50,17 +54,24 @@ def _counted(rows: CapabilityRows, whole: CapabilityCell) -> Iterator[str]:
         f"{whole.asked} questions: {whole.own} by their own answers, {whole.linked} by answers to linked AICM controls, "
         f"{whole.open} open."
     )
-    if not rows.included:
-        yield f"The assessment does not ask the lens {rows.lens} itself; its set-up (S in the full-screen wizard) can add it."
+    to_add = "" if rows.included else f" To add the lens {rows.lens}: S (Scope) in the full-screen wizard."
+    yield f"{rows.remark or rows.basis}{to_add}"
+    if any(cell.is_unanswered or cell.is_matrix_unanswered for cell in rows.lines):
+        yield f"{_UNKNOWN}: not answered yet."
 
 
 def _weakest(rows: CapabilityRows) -> Iterator[str]:
     yield ""
     if not rows.weakest:
-        answered = rows.whole and rows.whole.own + rows.whole.linked
-        yield "Nothing is missing." if answered else "Nothing is answered yet, so no cell is called weak."
+        nothing = rows.whole and rows.whole.is_unanswered
+        yield "Nothing is answered yet, so no cell is called weak." if nothing else "Nothing is missing."
         return
     yield "The weakest:"
     for cell in rows.weakest_cells:
         yield f"  {cell.title}, {cell.component}: {number(cell.score)}. {cell.explained}"
-        yield f"    First step: {cell.step}"
+        yield f"    First step: {cell.first_step}"
+        yield f"    What can go wrong, for example: {cell.example}"
+
+
+def _figure(score: float | None, *, is_open: bool) -> str:
+    return _UNKNOWN if is_open else number(score)

@@ -10,6 +10,7 @@ from questionnaires.faults import did_you_mean
 from wizard.commands.completion import completes, words
 from wizard.commands.context import Context, Outcome, add_name
 from wizard.commands.progress_line import progress_line
+from wizard.commands.roadmap_command import people
 from wizard.core.assessment import Result
 from wizard.core.text import sentence
 from wizard.errors import ExistsError, InputError
@@ -28,6 +29,8 @@ from wizard.services.violations import Violation, grouped, in_counts
 from wizard.store.files import user_path
 
 STDOUT = "-"
+_WITH_DATES = ("roadmap", "workbook", "markdown", "csv")
+"""The formats that hold the road ahead with its dates."""
 _PLACES_IN_A_LINE = 6
 
 
@@ -45,6 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--template",
         metavar="XLSX",
         help="caiq only: your own copy of CSA's AI-CAIQ 1.1; it stays as it is, and columns C to F are filled in in a copy of it. Notes, respondents, accepted risks and lenses are not written",
+    )
+    parser.add_argument(
+        "--people",
+        metavar="N",
+        type=people,
+        default=None,
+        help="roadmap, workbook, markdown and csv: how many people work on the road ahead (default: 1), for its dates",
     )
     parser.add_argument(
         "--force",
@@ -66,9 +76,12 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
             f"{arguments.format!r} is not a known format; {did_you_mean(arguments.format, FORMATS)}".rstrip("; ")
         )
     _check_template(arguments, chosen)
+    if arguments.people and chosen.name not in _WITH_DATES:
+        raise InputError(f"the format {chosen.name} has no dates that people change; leave --people out")
+    at_work = arguments.people or 1
     results = context.results(arguments.name)
     if arguments.output == STDOUT:
-        return _to_stdout(chosen, results)
+        return _to_stdout(chosen, results, at_work)
     name = results[0].assessment.profile.name
     target = (
         typed_target(arguments.output, name, chosen) if arguments.output else default_target(name, chosen, Path.cwd())
@@ -76,7 +89,7 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     try:
         with progress_line() as progress:
             if isinstance(chosen, ReportFormat):
-                return _report(results, chosen, target, progress, force=arguments.force)
+                return _report(results, chosen, target, progress, force=arguments.force, at_work=at_work)
             return _official(results[0], user_path(arguments.template), target, progress, force=arguments.force)
     except ExistsError as error:
         raise ExistsError(f"{error}; choose another (--output), or allow replacing it (--force)") from error
@@ -92,11 +105,11 @@ def _check_template(arguments: argparse.Namespace, chosen: Format) -> None:
 
 
 def _report(
-    results: Sequence[Result], chosen: ReportFormat, target: Path, progress: Progress, *, force: bool
+    results: Sequence[Result], chosen: ReportFormat, target: Path, progress: Progress, *, force: bool, at_work: int
 ) -> Outcome:
     lenses = [result.bank.id for result in results[1:]]
     check_target(target, chosen, force=force, lenses=lenses)  # before any evidence is read
-    report = build_report(results, progress=progress)
+    report = build_report(results, progress=progress, people=at_work)
     written = write_export(report, chosen, target, force=force, progress=progress)
     return Outcome(f"Wrote {written}", written.notes)
 
@@ -128,10 +141,10 @@ def _violations(violations: Sequence[Violation]) -> Iterator[str]:
     yield ""
 
 
-def _to_stdout(chosen: Format, results: Sequence[Result]) -> Outcome:
+def _to_stdout(chosen: Format, results: Sequence[Result], at_work: int) -> Outcome:
     if not chosen.is_text or not isinstance(chosen, ReportFormat):
         raise InputError(f"a {chosen.name} is no text; name a file with --output")
     target = io.BytesIO()
     with progress_line() as progress:
-        notes = chosen.write(build_report(results, progress=progress), target, progress)
+        notes = chosen.write(build_report(results, progress=progress, people=at_work), target, progress)
     return Outcome(target.getvalue().decode("utf-8").removesuffix("\n"), notes)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from exports.insights import PackageRow, PhaseRow, PlanRows
+from exports.plan_words import again, due_between, hopes, missed, not_answered, planned_too_early, threats, workers
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.errors import InputError
 from wizard.services.insights import plain_values
 from wizard.services.insights.choosing import Choice, Figure, choice_of, find_packages
 from wizard.services.insights.plan import plan_rows
 
-_MOST_PEOPLE = 99
+MOST_PEOPLE = 99
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what if these packages were done: their numbers, or keys such as 'production logging'",
     )
     parser.add_argument(
-        "--people", metavar="N", type=_people, default=1, help="how many people work on it (default: 1), for the dates"
+        "--people", metavar="N", type=people, default=1, help="how many people work on it (default: 1), for the dates"
     )
     add_json(parser)
 
@@ -42,9 +43,14 @@ def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     return Outcome("\n".join(line.rstrip() for line in _page(plan, choice)))
 
 
-def _people(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= _MOST_PEOPLE:
-        raise InputError(f"--people takes a whole number from 1 to {_MOST_PEOPLE}, not {text!r}")
+def people(text: str) -> int:
+    """How many people work on the road.
+
+    Raises:
+        InputError: it is no number of people.
+    """
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PEOPLE:
+        raise InputError(f"--people takes a whole number from 1 to {MOST_PEOPLE}, not {text!r}")
     return int(text)
 
 
@@ -54,34 +60,44 @@ def _choice_view(choice: Choice) -> dict[str, object]:
 
 
 def _page(plan: PlanRows, choice: Choice | None) -> Iterator[str]:
+    if choice:
+        yield from _what_if(choice)
+        yield ""
     yield "Work packages in the order of work: what each needs comes before it. The last columns say what the figures"
-    yield f"come to after a package and all before it. Dates: {_workers(plan.people)}, one package after the other."
+    yield f"come to after a package and all before it. Dates: {workers(plan.people)}, one package after the other."
+    yield "Work is that of one person."
+    yield from filter(None, (hopes(plan), planned_too_early(plan)))
+    first = [package for package in plan.packages if package.open]
+    if first:
+        yield from ("", "ANSWER FIRST", "")
+        yield from _packages(first)
     for phase in plan.phases:
         yield ""
-        yield from _phase(phase, [package for package in plan.packages if package.phase == phase.phase])
-    if choice:
-        yield ""
-        yield from _what_if(choice)
+        own = [package for package in plan.packages if package.phase == phase.phase and not package.open]
+        yield from _phase(phase, own, plan)
 
 
-def _workers(people: int) -> str:
-    return "one person works on it full time" if people == 1 else f"{people} people work on it full time"
-
-
-def _phase(phase: PhaseRow, packages: list[PackageRow]) -> Iterator[str]:
+def _phase(phase: PhaseRow, packages: list[PackageRow], plan: PlanRows) -> Iterator[str]:
     yield f"{phase.phase.upper()}   {number(phase.share)} % ready today"
-    yield "  What changes in the threats when the system enters this phase:"
+    yield f"  {threats(phase, plan)}:"
     yield from (f"  - {line}" for line in phase.threats)
     if phase.accepted:
         yield f"  {phase.accepted} more block it, but their risk is accepted today: they are not worked on."
-    if not packages:
-        yield f"  Nothing is left to do here. Assess again on {phase.assess_again[0]}."
-        return
-    yield f"  {_counted(phase.gaps, 'question')}, {phase.effort or 'work not known yet'}, {phase.begins} to {phase.ends}."
-    yield f"  Assess again on {', '.join(map(str, phase.assess_again))}."
-    yield ""
-    headings = ("No.", "Package", "Gaps", "Open", "Work", "Ends", "Rise", "Posture", "Ready %")
-    yield table(headings, [_package(package) for package in packages], right=(0, 2, 3, 6, 7, 8))
+    if packages:
+        yield f"  {_counted(phase.gaps, 'question')}, {phase.effort}, {phase.begins} to {phase.ends}."
+    elif not phase.open:
+        yield "  Nothing is left to do here."
+    if phase.open:
+        yield f"  {not_answered(phase)}"
+    yield f"  Assess again {again(phase)}."
+    if packages:
+        yield ""
+        yield from _packages(packages)
+
+
+def _packages(packages: list[PackageRow]) -> Iterator[str]:
+    headings = ("No.", "Package", "Gaps", "Work", "Ends", "Rise", "Posture", "Ready %", "Planned due dates", "Missed")
+    yield table(headings, [_package(package) for package in packages], right=(0, 2, 5, 6, 7))
 
 
 def _package(package: PackageRow) -> tuple[str, ...]:
@@ -89,18 +105,19 @@ def _package(package: PackageRow) -> tuple[str, ...]:
         str(package.number),
         f"{'* ' if package.quick else ''}{package.title}",
         str(len(package.questions)),
-        str(package.open),
-        package.effort or "answer first",
+        package.effort,
         str(package.ends),
         f"+{package.rises:.1f}",
         number(package.posture),
         number(package.readiness[package.phase]),
+        due_between(package),
+        missed(package),
     )
 
 
 def _what_if(choice: Choice) -> Iterator[str]:
     yield f"WHAT IF {', '.join(f'{package.number} {package.title}' for package in choice.packages)} were done"
-    yield f"  Work      {choice.effort or 'not known yet'}{_open(choice)}"
+    yield f"  Work      {choice.effort}{_open(choice)}"
     yield f"  Posture   {_moves(choice.posture)}"
     yield from (f"  Ready for {phase:<10} {_moves(figure)} %" for phase, figure in choice.readiness.items())
     yield f"  Mean exposure to ATT&CK techniques, from 0 to 1: {_moves(choice.exposure, 2)}"
@@ -110,7 +127,7 @@ def _what_if(choice: Choice) -> Iterator[str]:
 
 
 def _open(choice: Choice) -> str:
-    return f", and {_counted(choice.open, 'question')} to answer first" if choice.open else ""
+    return f"; {_counted(choice.open, 'open question')} counted as in place" if choice.open else ""
 
 
 def _counted(count: int, word: str) -> str:

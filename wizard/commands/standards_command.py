@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from exports.insights import Insights, OddRequirementRow, StandardRow
+from exports.standard_lines import BY_ONE, CAUTION, SUPPORT_MEANINGS, named
 from exports.words import SUPPORTS
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.core.standing import control_standings
@@ -12,12 +13,9 @@ from wizard.services.insights import insights_view
 from wizard.services.insights.standards import odd_requirement_rows, standard_rows
 
 _NONE = "–"
-_ABOUT = (
-    "Supported: every control that counts stands. Weak: some stand, or stand partly. Not supported: none does. Open: nothing "
-    "is answered. Not mapped: no control of the AICM is mapped to it."
-)
+_ABOUT = f"{SUPPORT_MEANINGS} Not mapped: no control of the AICM is mapped to it."
 _DUTIES = "Not mapped is counted over the articles with duties of those who provide or use AI systems."
-_NOTHING_ALIKE = "CSA finds nothing in this standard like"
+_NOTHING_ALIKE = "CSA finds nothing in"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,6 +73,7 @@ def _all(insights: Insights) -> Iterator[str]:
     yield table(headings, rows, right=range(1, len(headings) - 1))
     yield ""
     yield _ABOUT
+    yield CAUTION
     known = {row.framework for row in insights.standards}
     odd = insights.odd_requirements
     if odd:
@@ -86,20 +85,28 @@ def _all(insights: Insights) -> Iterator[str]:
 def _one(row: StandardRow, insights: Insights) -> Iterator[str]:
     yield f"{row.framework}, mapping from {row.source}"
     yield ", ".join(f"{word} {row.supports[word]}" for word in SUPPORTS)
+    yield CAUTION
     yield ""
     cells = [
-        (item.requirement, item.support, number(item.coverage), item.gap or _NONE, ", ".join(item.controls))
+        (
+            item.requirement,
+            f"{item.support} ({BY_ONE})" if item.by_one else item.support,
+            number(item.coverage),
+            item.gap or _NONE,
+            item.title or _NONE,
+            ", ".join(item.controls),
+        )
         for item in row.requirements
         if item.requirement
     ]
     if cells:
-        yield table(("Requirement", "Support", "Coverage", "Gap level", "Controls"), cells, right=(2,))
+        yield table(("Requirement", "Support", "Coverage", "Gap level", "Title", "Controls"), cells, right=(2,))
         yield ""
     for item in row.requirements:
         if not item.requirement:
-            yield f"{_NOTHING_ALIKE} {', '.join(item.controls)} (full gap)."
+            yield f"{_NOTHING_ALIKE} {item.framework} like {', '.join(item.controls)} (full gap)."
     if row.unmapped:
-        yield f"Not mapped: {', '.join(row.unmapped)}."
+        yield f"Not mapped: {', '.join(named(row.unmapped, row.unmapped_titles))}."
         if row.framework == "EU AI Act":
             yield _DUTIES
     yield from (_odd_words(entry) for entry in insights.odd_requirements)

@@ -14,7 +14,6 @@ from functools import cached_property
 from questionnaires.model import Bank, Question
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Result
-from wizard.core.gaps import Gap, rank_gaps
 from wizard.core.links import Offer, offer_for
 from wizard.core.scoring import Score, score, status_of
 
@@ -53,6 +52,13 @@ class CountedQuestion:
         return Source.LINKED if self.offer else Source.OPEN
 
     @property
+    def weakest_sources(self) -> tuple[str, ...]:
+        """The linked questions of the matrix whose answers make it count as it does; empty where it counts otherwise."""
+        if self.offer is None or self.source is not Source.LINKED:
+            return ()
+        return tuple(question_id for question_id, status in self.offer.sources if status is self.offer.status)
+
+    @property
     def status(self) -> Status | None:
         """The status that counts; nothing while it is open."""
         return self.offer.status if self.own is None and self.offer else self.own
@@ -63,7 +69,7 @@ class Figures:
     """What the asked questions of one place of the matrix come to; ``ALL`` stands for a total.
 
     ``controls`` are the controls of the AICM that the questions link to, each once, and ``matrix`` is the score over their
-    asked questions. ``first_gap`` is the most pressing gap among the questions.
+    asked questions.
     """
 
     capability: str
@@ -72,7 +78,6 @@ class Figures:
     score: Score
     controls: tuple[str, ...]
     matrix: Score
-    first_gap: Gap | None
 
     def counted_by(self, source: Source) -> int:
         """How many of the questions count by a source."""
@@ -129,7 +134,7 @@ class CapabilityMatrix:
 
     @cached_property
     def _statuses(self) -> dict[str, Answer]:
-        """The counted statuses as answers, which scores and gaps are made of."""
+        """The counted statuses as answers, which scores are made of."""
         return {item.question.id: Answer(item.question.id, item.status) for item in self.questions}
 
     def _counted(self, question_id: str) -> CountedQuestion:
@@ -142,7 +147,6 @@ class CapabilityMatrix:
         ids = [item.question.id for item in members]
         linked = {link for item in members for link in item.question.links}
         controls = tuple(control_id for control_id in self.result.bank.controls if control_id in linked)
-        gaps = rank_gaps(self.lens, self.result.assessment.profile, ids, self._statuses)
         return Figures(
             capability=capability,
             component=component,
@@ -150,7 +154,6 @@ class CapabilityMatrix:
             score=score(self.lens, ids, self._statuses),
             controls=controls,
             matrix=score(self.result.bank, self._asked_of(controls), self._asked_answers),
-            first_gap=gaps[0] if gaps else None,
         )
 
     def _is_at(self, question: Question, capability: str, component: str) -> bool:

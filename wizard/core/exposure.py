@@ -2,7 +2,9 @@
 
 The exposure to a technique is 1 minus the mean credit of its counted controls, each with the same weight, because the
 mapping does not say which matters more. It lies between 0 (all of them stand in full) and 1 (none of them helps at all);
-a technique without a counted control has none. A control that is answered with yes never raises an exposure.
+a technique without a counted control has none. An open question counts as nothing here, so this is the worst case; at best
+every open question turns out to be in place. A question that is answered with yes never raises either. Where half or more
+of the counted controls are open, the exposure is not known yet.
 
 The mapping and its groups are those of MITRE's Center for Threat-Informed Defense (CSA CCM 4.1 to ATT&CK 17.1).
 """
@@ -38,12 +40,14 @@ LEAST = {Level.VERY_HIGH: 0.75, Level.HIGH: 0.5, Level.MODERATE: 0.25, Level.LOW
 class Exposure:
     """A technique: its controls, how exposed it is, and the fewest of its controls that at least halve that.
 
-    ``afterwards`` is the exposure once these stand in full; it is nothing where there is no exposure.
+    ``afterwards`` is the exposure once these stand in full, ``at_best`` the one with every open question in place; both are
+    nothing where there is no exposure.
     """
 
     technique: str
     controls: tuple[ControlStanding, ...]
     exposure: float | None
+    at_best: float | None
     level: Level
     fewest: tuple[str, ...]
     afterwards: float | None
@@ -56,17 +60,22 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """A control and by how much the mean exposure falls once it stands in full; nothing where it does not count."""
+    """A control and by how much the mean exposure falls once it stands in full; nothing where it does not count.
+
+    ``share`` is the same in percent of the mean; it is nothing too where the mean is 0.
+    """
 
     standing: ControlStanding
     lowers: float | None
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """A capability group of the source: the AICM domain with the same code, with its controls that mitigate something.
 
-    ``exposure`` is the mean over its techniques of what the group's own controls leave.
+    ``exposure`` is the mean over its techniques of what the group's own controls leave, ``at_best`` the same with every open
+    question in place; ``level`` says it in words.
     """
 
     code: str
@@ -75,6 +84,8 @@ class Group:
     controls: tuple[ControlStanding, ...]
     not_mappable: tuple[str, ...]
     exposure: float | None
+    at_best: float | None
+    level: Level
 
 
 def exposures(bank: Bank, standings: Mapping[str, ControlStanding]) -> tuple[Exposure, ...]:
@@ -85,23 +96,24 @@ def exposures(bank: Bank, standings: Mapping[str, ControlStanding]) -> tuple[Exp
 
 def mean_exposure(techniques: Iterable[Exposure]) -> float | None:
     """The mean over the techniques that have an exposure; nothing where none has."""
-    figures = [item.exposure for item in techniques if item.exposure is not None]
-    return fmean(figures) if figures else None
+    return _mean(item.exposure for item in techniques)
+
+
+def mean_at_best(techniques: Iterable[Exposure]) -> float | None:
+    """The same if every open question turned out to be in place."""
+    return _mean(item.at_best for item in techniques)
 
 
 def levers(techniques: Sequence[Exposure]) -> tuple[Lever, ...]:
     """Every control that mitigates something, the one that lowers the mean exposure most first, those that do not count last."""
-    exposed = sum(item.exposure is not None for item in techniques)
+    exposed, mean = sum(item.exposure is not None for item in techniques), mean_exposure(techniques)
     members: dict[str, ControlStanding] = {}
     falls: dict[str, float] = {}
     for item in techniques:
         for member in item.controls:
             members[member.control.id] = member
             falls[member.control.id] = falls.get(member.control.id, 0.0) + (item.lowers(member) or 0.0)
-    found = [
-        Lever(member, None if member.credit is None else falls[id_] / exposed)
-        for id_, member in sorted(members.items())
-    ]
+    found = [_lever(member, falls[id_] / max(exposed, 1), mean) for id_, member in sorted(members.items())]
     return tuple(sorted(found, key=lambda lever: -1.0 if lever.lowers is None else lever.lowers, reverse=True))
 
 
@@ -117,6 +129,12 @@ def groups(bank: Bank, standings: Mapping[str, ControlStanding]) -> tuple[Group,
     return tuple(found)
 
 
+def _lever(member: ControlStanding, fall: float, mean: float | None) -> Lever:
+    if member.credit is None:
+        return Lever(member, None, None)
+    return Lever(member, fall, 100 * fall / mean if mean else None)
+
+
 def _exposure(technique: str, members: Sequence[ControlStanding]) -> Exposure:
     exposure = _left(members)
     fewest = tuple(_fewest(members, exposure))
@@ -125,6 +143,7 @@ def _exposure(technique: str, members: Sequence[ControlStanding]) -> Exposure:
         technique=technique,
         controls=tuple(members),
         exposure=exposure,
+        at_best=_left_at_best(members),
         level=_level(members, exposure),
         fewest=tuple(member.control.id for member in fewest),
         afterwards=_left(members, repaired),
@@ -136,6 +155,17 @@ def _left(members: Iterable[ControlStanding], repaired: Iterable[str] = ()) -> f
     done = frozenset(repaired)
     credits_ = [1.0 if member.control.id in done else member.credit for member in members if member.credit is not None]
     return 1 - fmean(credits_) if credits_ else None
+
+
+def _left_at_best(members: Iterable[ControlStanding]) -> float | None:
+    """What some controls leave exposed if every open question is in place."""
+    credits_ = [credit for member in members if (credit := member.credit_at_best) is not None]
+    return 1 - fmean(credits_) if credits_ else None
+
+
+def _mean(figures: Iterable[float | None]) -> float | None:
+    known = [figure for figure in figures if figure is not None]
+    return fmean(known) if known else None
 
 
 def _fewest(members: Iterable[ControlStanding], exposure: float | None) -> Iterator[ControlStanding]:
@@ -155,7 +185,7 @@ def _level(members: Iterable[ControlStanding], exposure: float | None) -> Level:
     if exposure is None:
         return Level.NONE
     counted = [member.standing for member in members if member.standing in COUNTED]
-    if all(standing is Standing.OPEN for standing in counted):
+    if 2 * counted.count(Standing.OPEN) >= len(counted):
         return Level.UNKNOWN
     return next(level for level, least in LEAST.items() if round(exposure, _ALIKE) >= least)
 
@@ -165,12 +195,14 @@ def _group(code: str, mapped: tuple[ControlStanding, ...], not_mappable: tuple[s
     for member in mapped:
         for technique in member.control.facts.techniques:
             against.setdefault(technique, []).append(member)
-    figures = [figure for figure in map(_left, against.values()) if figure is not None]
+    exposure = _mean(map(_left, against.values()))
     return Group(
         code=code,
         rows=sum(member.control.facts.mitigation_rows for member in mapped),
         techniques=tuple(sorted(against)),
         controls=mapped,
         not_mappable=not_mappable,
-        exposure=fmean(figures) if figures else None,
+        exposure=exposure,
+        at_best=_mean(map(_left_at_best, against.values())),
+        level=_level(mapped, exposure),
     )

@@ -3,8 +3,8 @@
 A gap level is CSA's word on the two texts: how much of what the control asks the standard asks too. It says nothing
 about the system that is assessed. The support of a requirement is about the system: it follows from how the controls
 stand that the AICM maps to the requirement, without those that are not asked or not applicable. In this order: none
-counts: outside the scope; every one stands: supported; every one is open: open; some stand, or stand partly: weak; else
-not supported.
+counts: outside the scope; every one stands: supported; three quarters stand: mostly supported; every one is open: open;
+some stand, or stand partly: weak; else not supported. What names no requirement for certain, or stands for none, has none.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from questionnaires.model import Bank, Control, MappedRequirement
-from wizard.core.standing import ControlStanding, Standing, Standings, standings_of
+from wizard.core.standing import COUNTED, ControlStanding, Standing, Standings, standings_of
 
 _FULL = "full"
 _LEVELS = {
@@ -26,6 +26,8 @@ _LEVELS = {
 GAP_LEVELS = {level: f"{name}: the standard {covers} this control" for level, (name, covers) in _LEVELS.items()}
 """The AICM's gap levels in words."""
 
+_MOST = 0.75
+"""The share of controls that stand from which on a requirement is mostly supported."""
 _RANKS = {level: rank for rank, level in enumerate(_LEVELS)}
 _NO_LEVEL = "no level given"
 _NUMBER = re.compile(r"([0-9]{1,9})")
@@ -34,12 +36,17 @@ _SOURCES = {"NIST AI 600-1": "AICM 1.0.3, carried over by the crosswalk"}
 """Where a mapping is from, unless from the matrix itself."""
 _TOLD_BY_OTHERS = re.compile(r"[. ]")
 """What stands behind an id where something below it is named: 9.2 and 9.2.1, Article 9 and Article 9 (2)."""
+_LAST_PART = re.compile(r"[-,. ][^-,. ]*$")
+"""What an id has beyond the id of what it belongs to."""
+_ORDER = ("ISO/IEC 42001", "EU AI Act", "NIST AI 600-1", "ISO/IEC 27001", "ISO/IEC 27002", "BSI AIC4", "BSI C5")
+"""The standards in the order in which they are told, those about AI first; others follow."""
 
 
 class Support(StrEnum):
     """How the answers support a requirement, from the best."""
 
     SUPPORTED = "supported"
+    MOSTLY = "mostly supported"
     WEAK = "weak"
     NOT_SUPPORTED = "not supported"
     OPEN = "open"
@@ -53,7 +60,8 @@ class Requirement:
     ``gap`` is the largest gap level between the standard and one of them, empty where the AICM gives none; ``gap_words``
     says it in words, with the controls where they differ. Without an id it holds the controls of a family of standards
     in which the AICM finds nothing like them. ``printed`` are the spellings of the AICM where they differ from the id;
-    ``odd`` says why an entry names no requirement for certain, its id is then what is printed.
+    ``odd`` says why an entry names no requirement for certain, its id is then what is printed. ``title`` is what the
+    requirement is called, or what it belongs to; empty where that is not known.
     """
 
     framework: str
@@ -64,11 +72,17 @@ class Requirement:
     gap_words: str
     printed: tuple[str, ...] = ()
     odd: str = ""
+    title: str = ""
 
     @property
-    def support(self) -> Support:
-        """How the answers support it."""
-        return support_of(self.standings.counts)
+    def support(self) -> Support | None:
+        """How the answers support it; nothing where this is no requirement for certain."""
+        return support_of(self.standings.counts) if self.id and not self.odd else None
+
+    @property
+    def by_one(self) -> bool:
+        """Whether its support rests on one control: only one counts."""
+        return self.support is not None and sum(self.standings.counts[way] for way in COUNTED) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,8 @@ class Standard:
     """A standard with its requirements, the odd entries of the mapping among them, and what is not mapped of it.
 
     ``unmapped`` are the requirements that no control is mapped to, neither to them nor to anything below them; they are
-    known only where ``whole`` (the bank knows the whole standard). ``source`` says where the mapping is from.
+    known only where ``whole`` (the bank knows the whole standard). ``source`` says where the mapping is from. Controls
+    of which the AICM finds nothing in a family of standards stand, without an id, with each standard of the family.
     """
 
     framework: str
@@ -84,6 +99,7 @@ class Standard:
     whole: bool
     requirements: tuple[Requirement, ...]
     unmapped: tuple[str, ...]
+    unmapped_titles: Mapping[str, str]
 
 
 def support_of(counts: Mapping[str, int]) -> Support:
@@ -94,25 +110,54 @@ def support_of(counts: Mapping[str, int]) -> Support:
         return Support.OUTSIDE
     if not partly + missing + unanswered:
         return Support.SUPPORTED
+    if stands >= _MOST * (stands + partly + missing + unanswered):
+        return Support.MOSTLY
     if not stands + partly + missing:
         return Support.OPEN
     return Support.WEAK if stands + partly else Support.NOT_SUPPORTED
 
 
 def standards(bank: Bank, standings: Iterable[ControlStanding]) -> tuple[Standard, ...]:
-    """Every standard of the mapping, as they first appear."""
+    """Every standard of which the mapping names a requirement for certain."""
     by_framework: dict[str, list[Requirement]] = {}
-    for requirement in requirements(standings):
-        by_framework.setdefault(requirement.framework, []).append(requirement)
+    alone: dict[str, Requirement] = {}
+    for requirement in requirements(bank, standings):
+        if requirement.id:
+            by_framework.setdefault(requirement.framework, []).append(requirement)
+        else:
+            alone[_begin(requirement.framework)] = requirement
     return tuple(
-        Standard(
-            framework=framework,
-            source=_SOURCES.get(framework, f"{bank.title} {bank.version}"),
-            whole=framework in bank.standards,
-            requirements=tuple(found),
-            unmapped=_unmapped(bank.standards.get(framework, ()), [item.id for item in found if not item.odd]),
-        )
+        _standard(bank, framework, found, alone.get(_begin(framework)))
         for framework, found in by_framework.items()
+        if not all(item.odd for item in found)
+    )
+
+
+def rank_of(framework: str) -> int:
+    """The place of a framework among all."""
+    return _ORDER.index(framework) if framework in _ORDER else len(_ORDER)
+
+
+def title_of(titles: Mapping[str, str], id_: str) -> str:
+    """What a requirement is called, or else the nearest above it that has a title; empty where none has."""
+    while not titles.get(id_):
+        last = _LAST_PART.search(id_)
+        if not last:
+            return ""
+        id_ = id_[: last.start()]
+    return titles[id_]
+
+
+def _standard(bank: Bank, framework: str, found: list[Requirement], alone: Requirement | None) -> Standard:
+    titles = bank.requirement_titles.get(framework, {})
+    unmapped = _unmapped(bank.standards.get(framework, ()), [item.id for item in found if not item.odd])
+    return Standard(
+        framework=framework,
+        source=_SOURCES.get(framework, f"{bank.title} {bank.version}"),
+        whole=framework in bank.standards,
+        requirements=(*found, *((alone,) if alone else ())),
+        unmapped=unmapped,
+        unmapped_titles={id_: title_of(titles, id_) for id_ in unmapped},
     )
 
 
@@ -135,8 +180,8 @@ def standards_of(control: Control) -> Iterator[tuple[str, str, dict[str, tuple[s
         yield name, "", {name: ids}
 
 
-def requirements(standings: Iterable[ControlStanding]) -> tuple[Requirement, ...]:
-    """Every requirement, framework by framework as they first appear, each in natural order of its ids.
+def requirements(bank: Bank, standings: Iterable[ControlStanding]) -> tuple[Requirement, ...]:
+    """Every requirement, framework by framework, each in natural order of its ids.
 
     At the end of a family's own framework stand, without an id, the controls to which the AICM gives its gap level
     ``full``.
@@ -155,11 +200,11 @@ def requirements(standings: Iterable[ControlStanding]) -> tuple[Requirement, ...
             if level == _FULL:
                 missing.setdefault(family, _Mapping(family, "")).add(member, level)
     rows = []
-    for name in dict.fromkeys((*frameworks, *missing)):
-        by_id = frameworks.get(name, {})
-        rows += [by_id[id_].requirement() for id_ in sorted(by_id, key=natural_key)]
+    for name in sorted(dict.fromkeys((*frameworks, *missing)), key=rank_of):
+        by_id, titles = frameworks.get(name, {}), bank.requirement_titles.get(name, {})
+        rows += [by_id[id_].requirement(titles) for id_ in sorted(by_id, key=natural_key)]
         if name in missing:
-            rows.append(missing[name].requirement())
+            rows.append(missing[name].requirement({}))
     return tuple(rows)
 
 
@@ -185,9 +230,10 @@ class _Mapping:
         self.levels.setdefault(level, []).append(member.control.id)
         self.entries += entries
 
-    def requirement(self) -> Requirement:
+    def requirement(self, titles: Mapping[str, str]) -> Requirement:
         """What has been gathered."""
         given = sorted(filter(None, self.levels), key=_RANKS.__getitem__, reverse=True)
+        odd = next((entry.odd for entry in self.entries if entry.odd), "")
         return Requirement(
             framework=self.framework,
             id=self.id,
@@ -196,7 +242,8 @@ class _Mapping:
             gap=given[0] if given else "",
             gap_words=_gap_in_words(given, self.levels),
             printed=tuple(dict.fromkeys(entry.printed for entry in self.entries if entry.printed != self.id)),
-            odd=next((entry.odd for entry in self.entries if entry.odd), ""),
+            odd=odd,
+            title="" if odd else title_of(titles, self.id),
         )
 
 

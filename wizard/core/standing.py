@@ -64,6 +64,13 @@ class ControlStanding:
     score: float | None
     credit: float | None
 
+    @property
+    def credit_at_best(self) -> float | None:
+        """The credit if every open question turned out to be in place."""
+        if self.credit is None:
+            return None
+        return min(1.0, self.credit + self.counts[OPEN] / (len(self.asked) - self.counts[Status.NA]))
+
 
 @dataclass(frozen=True, slots=True)
 class Standings:

@@ -1,12 +1,14 @@
 """The road to the target as work packages: which gaps are closed together, and in which order.
 
-A package holds what blocks one phase (credit below 0.8, open questions too) among the controls that belong together. In
-front of a phase's packages stand its quick wins: at most ten controls, the highest ranked, whose answered gaps take hours or
-days and wait for nothing. A gap is in one package only; a gap whose risk is accepted on the day is in none.
+In front of everything stand the open questions that block a phase (credit below 0.8), a package for each phase that has
+any: what is not known cannot be planned, and all of them can be answered now. Every other package holds answered gaps of one
+phase among the controls that belong together. In front of a phase's packages stand its quick wins: at most ten controls, the
+highest ranked, that take hours or days and wait for nothing. A gap is in one package only; a gap whose risk is accepted on
+the day is in none.
 
 The order: phases in turn; in a phase the quick wins first, then packages so that whatever one needs comes before it; among
-those that are free, the one with the most points of score per day of work; those with nothing but open questions last. What
-an earlier phase has left is done by then, so it holds nothing up.
+those that are free, the one that holds the highest ranked gap. What an earlier phase has left is done by then, so it holds
+nothing up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,18 +21,21 @@ from wizard.core.answers import READY_CREDIT
 from wizard.core.assessment import Result
 from wizard.core.gaps import Gap, recommended_step
 from wizard.core.next_steps import QUICK, WORKING_DAYS
+from wizard.core.scope import MINUTES_A_QUESTION
 from wizard.core.scoring import credit_of
 
 MOST_QUICK = 10
 """How many controls the quick wins of a phase hold at most."""
-QUICK_WINS = "quick wins"
+QUICK_WINS, ANSWER_FIRST = "quick wins", "answer first"
+_MINUTES_A_DAY, _LEAST_DAYS = 8 * 60, 0.5
+"""Answering goes by the minutes that a question takes in a workshop, and takes half a day at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkPackage:
-    """Gaps of a phase that are closed together, by rank; ``package`` is nothing for the quick wins.
+    """Gaps of a phase that are closed together, by rank; ``package`` is nothing for quick wins and open questions.
 
-    ``days`` is the rough work for the answered ones; ``needs`` are the keys of the packages that must be done before.
+    ``days`` is the rough work; ``needs`` are the keys of the packages that must be done before.
     """
 
     phase: Phase
@@ -42,7 +47,13 @@ class WorkPackage:
     @property
     def key(self) -> str:
         """Its name, such as ``production logging``."""
-        return f"{self.phase} {self.package.key if self.package else QUICK_WINS}"
+        other = ANSWER_FIRST if self.is_open else QUICK_WINS
+        return f"{self.phase} {self.package.key if self.package else other}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it holds the open questions of its phase."""
+        return self.gaps[0].status is None
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -75,10 +86,10 @@ class _Phase:
         return sorted(taken, key=lambda gap: gap.rank)
 
     def _quick(self) -> Iterator[list[Gap]]:
-        """The answered gaps of each control that is done quickly and waits for nothing."""
+        """The gaps of each control that is done quickly and waits for nothing."""
         for key, gaps in self.left.items():
             if self.is_free(key):
-                for own in _by_control(gap for gap in gaps if gap.status is not None):
+                for own in _by_control(gaps):
                     if all(effort_of(self.result, gap) in QUICK for gap in own):
                         yield own
 
@@ -88,21 +99,19 @@ class _Phase:
             best = min(filter(self.is_free, waiting), key=self._place)
             yield best, self.left.pop(best)
 
-    def _place(self, key: str) -> tuple[float, int]:
-        """What is worked on first, among packages that are free: most points per day; by the table where equal."""
-        answered = [gap for gap in self.left[key] if gap.status is not None]
-        days = days_for(self.result, answered)
-        worth = sum(gap.control.weight * (1 - (credit_of(gap.status) or 0)) for gap in answered)
-        return -worth / days if days else 1.0, list(self.table.packages).index(key)
+    def _place(self, key: str) -> int:
+        """What is worked on first, among packages that are free: the rank of its first gap."""
+        return min(gap.rank for gap in self.left[key])
 
 
 def work_packages(result: Result, table: PackageTable, on: date) -> tuple[WorkPackage, ...]:
     """All packages up to the target in the order of work; accepted risks are judged on the day ``on``."""
-    packages: list[WorkPackage] = []
+    blocking = blocking_gaps(result, on)
+    packages = [*_answered_first(gap for gap in blocking if gap.status is None)]
     for phase in Phase:
         plan = _Phase(result, table)
-        for gap in blocking_gaps(result, on):
-            if gap.control.phase is phase:
+        for gap in blocking:
+            if gap.control.phase is phase and gap.status is not None:
                 plan.left.setdefault(table.by_control[gap.control.id], []).append(gap)
         quick = plan.take_quick()
         if quick:
@@ -110,6 +119,20 @@ def work_packages(result: Result, table: PackageTable, on: date) -> tuple[WorkPa
         for key, gaps in plan.in_order():
             packages.append(_made(result, phase, table.packages[key], gaps, _needs(packages, gaps, table)))
     return tuple(packages)
+
+
+def _answered_first(gaps: Iterable[Gap]) -> Iterator[WorkPackage]:
+    """The open questions, a package for each phase that has any."""
+    unknown = list(gaps)
+    for phase in Phase:
+        own = tuple(gap for gap in unknown if gap.control.phase is phase)
+        if own:
+            yield WorkPackage(phase, None, own, answering_days(len(own)), ())
+
+
+def answering_days(questions: int) -> float:
+    """The working days that answering some open questions takes."""
+    return max(_LEAST_DAYS, questions * MINUTES_A_QUESTION / _MINUTES_A_DAY) if questions else 0.0
 
 
 def blocking_gaps(result: Result, on: date, *, accepted: bool = False) -> tuple[Gap, ...]:
@@ -131,9 +154,8 @@ def days_for(result: Result, gaps: Iterable[Gap]) -> float:
     """The working days that answered gaps come to; a control counts once, by its longest step."""
     longest: dict[str, float] = {}
     for gap in gaps:
-        if gap.status is not None:
-            days = WORKING_DAYS[effort_of(result, gap)]
-            longest[gap.control.id] = max(days, longest.get(gap.control.id, 0))
+        days = WORKING_DAYS[effort_of(result, gap)]
+        longest[gap.control.id] = max(days, longest.get(gap.control.id, 0))
     return sum(longest.values())
 
 
@@ -147,7 +169,7 @@ def _needs(earlier: Sequence[WorkPackage], gaps: Iterable[Gap], table: PackageTa
     """The earlier packages that these gaps wait for; what has nothing left in a phase passes on what it needs itself."""
     holders: dict[tuple[Phase, str], set[str]] = {}
     for package in earlier:
-        for gap in package.gaps:
+        for gap in package.gaps if not package.is_open else ():
             holders.setdefault((package.phase, table.by_control[gap.control.id]), set()).add(package.key)
 
     def held_by(phase: Phase, key: str) -> set[str]:

@@ -16,10 +16,11 @@ _GAPS, _STEPS, _ROADMAP, _ANSWERS = "gaps", "roadmap steps", "roadmap", "answers
 _CLOSED, _NO_LONGER, _BLOCKS = "closed", "no longer", "blocks"
 _TIE = "order among equals"
 _TODAY, _CHOSEN = ("", "Today"), ("", "With the chosen packages")
-"""The first and the last row of the road ahead."""
+"""The first two rows of the road ahead."""
 CHOOSE, _CHOICE = "choose", "x"
 """The column of the road ahead in which packages are chosen, and what is typed there."""
 _EFFORT, _DAYS, _NUMBER = "rough work", "days of work", "no."
+_NEEDS, _STILL, _LEFT = "needs before it", "still needs", "not in place now"
 _SETTLED = ("yes", "yes-gaps", "na")
 _FIRST_GAPS = "figures of Question"
 """The lines of the Summary sheet with the first gaps, which its page knows by the heading above them."""
@@ -44,8 +45,8 @@ class ExpectedFigures:
             return self._of_gap(name, key, heading)
         if kind == _STEPS and key[-1]:
             return self._of_step(name, key, heading)
-        if kind == _ROADMAP and key == _CHOSEN:
-            return self._of_chosen(name, heading)
+        if kind == _ROADMAP and (key == _CHOSEN or heading == _STILL):
+            return self._of_chosen(name, heading) if key == _CHOSEN else self._still_needed(name, key)
         if kind == SUMMARY:
             return self._of_summary(key, heading)
         if kind == _ANSWERS and heading == "ai-caiq answer" and self._has_unknown_status(name, key):
@@ -88,6 +89,17 @@ class ExpectedFigures:
             added += _number(after) - _number(before) if key in chosen else 0.0
             before = after
         return today + added
+
+    def _still_needed(self, name: str, key: Key) -> Value:
+        """The packages before one that are neither done nor chosen in the book."""
+        numbers = {str(self._value(self._base, name, other, _NUMBER)): other for other in self._base.sheets[name].rows}
+        needs = str(self._value(self._base, name, key, _NEEDS) or "").split(", ")
+        return " ".join(
+            number
+            for number in filter(None, needs)
+            if _number(self._value(self._figures, name, numbers[number], _LEFT))
+            and not self._is_chosen(name, numbers[number])
+        )
 
     def _is_chosen(self, name: str, key: Key) -> bool:
         return str(self._value(self._book, name, key, CHOOSE) or "").casefold() == _CHOICE

@@ -29,6 +29,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "roadmap steps": ("Phase", "Question"),
     "standards": ("Standard", "Requirement", "Controls"),
     "threats": ("Kind", "Technique", "Name"),
+    "attack groups": ("Group",),
+    "mitigations": ("Technique", "Control"),
     "caf": ("Capability", "Title"),
     "caf cells": ("Capability", "Component"),
     "scope": ("Question",),

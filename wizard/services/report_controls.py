@@ -30,7 +30,7 @@ def control_rows(result: Result) -> ControlRows:
     entries = {entry.control: entry for entry in result.ledger}
     return ControlRows(
         controls=tuple(_control_row(standing, entries[standing.control.id]) for standing in standings),
-        requirements=tuple(map(requirement_row, requirements(standings))),
+        requirements=tuple(map(requirement_row, requirements(result.bank, standings))),
         threats=tuple(
             _threat_row(category, category.label, members)
             for category, members in controls_by_threat(standings).items()
@@ -72,9 +72,11 @@ def requirement_row(item: Requirement) -> RequirementRow:
         coverage=item.standings.coverage,
         gap=item.gap,
         gap_words=item.gap_words,
-        support=item.support,
+        support=item.support or "",
         printed=item.printed,
         odd=item.odd,
+        title=item.title,
+        by_one=item.by_one,
     )
 
 

@@ -73,6 +73,7 @@ def _answer_row(result: Result, question_id: str, holders: _Holders) -> AnswerRo
         accepted_risk=risk.reason if risk else "",
         accepted_until=risk.until if risk else None,
         review=answer.review,
+        baseline=control.marks.baseline,
     )
 
 

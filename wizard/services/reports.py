@@ -38,10 +38,12 @@ def build_report(
     *,
     day: date | None = None,
     with_files: bool = True,
+    people: int = 1,
 ) -> Report:
     """The report of an assessment from its results, the matrix first; ``made`` is the time it claims, now unless given.
 
-    Plans and accepted risks are judged on ``day``, the local day of that time unless given.
+    Plans and accepted risks are judged on ``day``, the local day of that time unless given; the dates of the road ahead
+    count on so many ``people``.
     ``progress`` is told about files that are read for the evidence register; what it raises stops the building. Without
     ``with_files`` none is looked at, and every piece of evidence is a mere reference.
     """
@@ -62,7 +64,7 @@ def build_report(
         views=views_of(results[0]),
         lenses=tuple(lenses),
         carried=carried_rows(results),
-        insights=insights_of(results[0], whole.day),
+        insights=insights_of(results[0], whole.day, people),
     )
 
 

@@ -30,7 +30,10 @@ class SaveState:
 
 
 class Session:
-    """One opened assessment. Everything but ``save`` and ``state`` belongs to the screen's thread."""
+    """One opened assessment. Everything but ``save`` and ``state`` belongs to the screen's thread.
+
+    ``chosen_packages`` and ``people`` are what somebody tries out on the road ahead; they are never saved.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,8 @@ class Session:
         self._undo = UndoHistory()
         self._places: dict[str, str] = {}
         self._wanted = EVERYTHING
+        self.chosen_packages: frozenset[str] = frozenset()
+        self.people = 1
         self._result = Result(self.bank, file.assessment)
         for bank in self.banks:
             if file.assessment.position in bank.control_by_question:

@@ -16,17 +16,15 @@ from exports.report import Report
 from exports.rows import AnswerRow, RoadmapRow
 from exports.writing import Progress, silent
 from questionnaires.model import Bank
-from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.core.answers import Change
 from wizard.core.assessment import Assessment, Result
 from wizard.core.codec import difference
 from wizard.core.fingerprint import answers_sha256
 from wizard.core.looking_back import as_of
 from wizard.core.milestones import Milestone
-from wizard.core.profile import Profile, ordered_roles
-from wizard.errors import InputError
 from wizard.services.answer_changes import FieldChange, field_changes, shortened, verdicts_in_words
 from wizard.services.book_check import Check, Finding, Kind, counts
+from wizard.services.book_origin import MADE, day_of, made_at, people_of, profile_of
 from wizard.services.insights.plan import followed_plan
 from wizard.services.keyed_book import KeyedBook, keyed_book
 from wizard.services.reports import build_report, program_name
@@ -34,10 +32,8 @@ from wizard.workbooks.gap_workbook import GapWorkbook, read_gap_workbook
 from wizard.workbooks.opening import OpenedWorkbook, open_content
 from wizard.workbooks.tables import folded
 from wizard.workbooks.told import Told
-from wizard.workbooks.words import moment
 
-FINGERPRINT, MADE = folded("SHA-256 of the answers"), folded("Made (UTC)")
-_JUDGED = folded("Plans judged on")
+FINGERPRINT = folded("SHA-256 of the answers")
 _A_SECOND = timedelta(seconds=1)
 _NO_FIGURES = (
     "The book holds no figures: the program that saved it last does not calculate. Open it in a spreadsheet program, save it "
@@ -80,8 +76,8 @@ def verify(results: Sequence[Result], opened: OpenedWorkbook, progress: Progress
     questions = frozenset(question for result in results for question in result.bank.control_by_question)
     read = read_gap_workbook(opened, questions)
     book = keyed_book(opened)
-    making = _Making(tuple(result.bank for result in results), _made_at(book), _day_of(book), progress)
-    then = replace(_as_of_then(today, book), profile=_profile_of(book, today.profile))
+    making = _Making(tuple(result.bank for result in results), made_at(book), day_of(book), people_of(book), progress)
+    then = replace(_as_of_then(today, book), profile=profile_of(book, today.profile))
     theirs = _with_answers_of(then, _as_formulas_see(read))
     changes = tuple(_changes(today, read))
     best, words = _best(_hypotheses(making, book, (then, replace(then, answers=today.answers)), theirs))
@@ -103,10 +99,12 @@ class _Making:
     banks: tuple[Bank, ...]
     at: datetime | None
     day: date | None
+    people: int
     progress: Progress
 
     def report(self, assessment: Assessment) -> Report:
-        return build_report([Result(bank, assessment) for bank in self.banks], self.at, day=self.day, with_files=False)
+        results = [Result(bank, assessment) for bank in self.banks]
+        return build_report(results, self.at, day=self.day, with_files=False, people=self.people)
 
     def book(self, report: Report) -> KeyedBook:
         content = io.BytesIO()
@@ -153,7 +151,7 @@ def _best(hypotheses: Iterator[_Hypothesis]) -> tuple[Check, tuple[str, ...]]:
 
 def _as_of_then(today: Assessment, book: KeyedBook) -> Assessment:
     """The assessment as it was when the book was made, to the second: all later changes and milestones are undone."""
-    at = _made_at(book)
+    at = made_at(book)
     if at is None:
         return today
     states = [_as_of(today, end) for end in (at + _A_SECOND, at)]
@@ -168,38 +166,6 @@ def _as_of(today: Assessment, end: datetime) -> Assessment:
     return as_of(replace(today, milestones=milestones), Milestone("", end, today.profile, changes))
 
 
-def _made_at(book: KeyedBook) -> datetime | None:
-    """When the book says that it was made; nothing where it says no time that can be."""
-    try:
-        return moment(book.origin.get(MADE, ""), "time")
-    except InputError:
-        return None
-
-
-def _day_of(book: KeyedBook) -> date | None:
-    """The day on which the book says that it judged plans and accepted risks."""
-    try:
-        return date.fromisoformat(book.origin.get(_JUDGED, ""))
-    except ValueError:
-        return None
-
-
-def _profile_of(book: KeyedBook, today: Profile) -> Profile:
-    """The set-up that the book says it has; today's where it says none, and its cells then differ from what they should be."""
-    said = {name: book.origin.get(folded(name), "") for name in ("Roles", "Phase", "Target phase", "Use case")}
-    try:
-        return replace(
-            today,
-            name=book.origin.get(folded("Assessment"), today.name),
-            roles=ordered_roles([Role(role.strip()) for role in said["Roles"].split(",")]),
-            phase=Phase(said["Phase"]),
-            target_phase=Phase(said["Target phase"]),
-            use_case=UseCase(said["Use case"]),
-        )
-    except (ValueError, InputError):
-        return today
-
-
 def _followed(ours: Report, theirs: Report) -> Report:
     """The report of other answers as the formulas of our book follow it.
 
@@ -212,7 +178,9 @@ def _followed(ours: Report, theirs: Report) -> Report:
         theirs,
         gaps=tuple(gap if gap.question in listed else replace(gap, follow_up="") for gap in theirs.gaps),
         roadmap=tuple(_step(row, answers[row.question], follow_up.get(row.question, "")) for row in ours.roadmap),
-        insights=replace(theirs.insights, plan=followed_plan(ours.insights.plan, theirs.answers)),
+        insights=replace(
+            theirs.insights, plan=followed_plan(ours.insights.plan, theirs.answers, theirs.insights.plan.baseline)
+        ),
         lenses=tuple(_followed(mine, other) for mine, other in zip(ours.lenses, theirs.lenses, strict=True)),
     )
 

@@ -88,7 +88,9 @@ async def test_the_weakest_cell_is_explained_with_its_questions_and_its_first_st
         text = " ".join(" ".join(row[115:] for row in shown(pilot).splitlines()).split())
         assert f"{first.title}, {first.component}" in text
         assert first.explained in text
-        assert first.step in text
+        assert first.first_step in text
+        assert f"What can go wrong, for example {first.example}" in text
+        assert text.index(first.explained) < text.index(first.example)
         assert all(row.text in text for row in rows.questions if row.question.startswith(_control(first)))
         await press(pilot, "w")
         assert second.explained in " ".join(" ".join(row[115:] for row in shown(pilot).splitlines()).split())
@@ -122,7 +124,7 @@ async def test_a_figure_leads_to_linked_questions_of_the_aicm_where_the_lens_is_
     cell = next(cell for cell in rows.cells if (cell.capability, cell.component) == ("CAF-SG", "input"))
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await opened(pilot, repository, "down", "right")
-        assert "is not asked here" in shown(pilot)
+        assert "Careful estimate" in shown(pilot)
         await press(pilot, "enter")
         assert isinstance(app.screen, QuestionScreen)
         found = app.screen.session.agenda.questions
@@ -177,7 +179,11 @@ async def test_without_answers_nothing_is_called_weak(app: CaiqWizardApp, reposi
     kept(repository, bank, answered=False)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await opened(pilot, repository)
-        assert "Nothing is answered yet, so no cell is called weak." in shown(pilot)
+        text = shown(pilot)
+        assert "Nothing is answered yet, so no cell is called weak." in text
+        assert "No figure yet over 80 questions." in text
+        assert line(text, "All capabilities").count("?") == 4
+        assert "○   0" not in text
         assert "w Weakest" not in shown(pilot).splitlines()[-1]
 
 

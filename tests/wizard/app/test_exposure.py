@@ -47,8 +47,10 @@ async def on_page(pilot: Pilot[None], *more: str) -> None:
     await keys(pilot, *more)
 
 
-def figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+def figure(row: dict[str, Any]) -> str:
+    if row["level"] == "unknown":
+        return "?"
+    return "–" if row["exposure"] is None else f"{row['exposure']:.2f}"
 
 
 @pytest.mark.parametrize("size", [(120, 40), NARROW, LARGE])
@@ -57,13 +59,15 @@ async def test_the_techniques_are_those_of_show_the_most_exposed_first(
 ) -> None:
     async with opened(app, size) as pilot:
         await on_page(pilot)
-        assert f"Mean exposure {told['mean']:.2f} of 1" in words(pilot)
+        assert f"Mean exposure {told['mean']:.2f} of 1, {told['mean_at_best']:.2f} at best" in words(pilot)
         lines = table_lines(pilot)
-        expected = {row["technique"]: figure(row["exposure"]) for row in told["techniques"]}
+        expected = {row["technique"]: figure(row) for row in told["techniques"]}
         assert {line[2]: line[0] for line in lines} == expected
-        figures = [float(line[0]) for line in lines if line[0] != "–"]
+        figures = [float(line[0]) for line in lines if line[0] not in "?–"]
         assert figures == sorted(figures, reverse=True)
-        assert [line[0] for line in lines[len(figures) :]] == ["–"] * (len(lines) - len(figures))
+        behind = [line[0] for line in lines[len(figures) :]]
+        assert behind == sorted(behind, key="?–".index), "what is not known, then what nobody is asked about"
+        assert "?" in behind
         levels = [row["level"] for row in told["techniques"]]
         for level in ("very high", "high", "moderate", "low"):
             assert f"{level} {levels.count(level)}" in words(pilot)
@@ -111,19 +115,30 @@ async def test_the_details_say_what_a_technique_is_and_why_each_control_helps(
 async def test_groups_and_controls_have_lists_of_their_own(app: CaiqWizardApp, told: dict[str, Any]) -> None:
     async with opened(app, LARGE) as pilot:
         await on_page(pilot, "g")
-        groups = {line[1]: line for line in table_lines(pilot)}
+        groups = {line[2]: line for line in table_lines(pilot)}
         assert len(groups) == 17
+        known = [float(line[0]) for line in groups.values() if line[0] not in "?–"]
+        assert len(known) > 1
+        assert [line[0] for line in groups.values()][: len(known)] == [f"{value:.2f}" for value in sorted(known)[::-1]]
         for row in told["groups"]:
             line = groups[row["group"]]
-            assert line[0] == figure(row["exposure"])
-            assert (line[3], line[5], line[6]) == (
+            assert (line[0], line[1].split(maxsplit=1)[-1]) == (
+                figure(row),
+                row["level"].replace("no control of yours", "not yours"),
+            )
+            assert (line[4], line[6], line[7]) == (
                 str(len(row["techniques"])),
                 str(row["rows"]),
                 str(len(row["not_mappable"])),
             )
+        await keys(pilot, "s")
+        assert [line[2] for line in table_lines(pilot)] == sorted(groups)
         await keys(pilot, "c")
         levers = [(line[1], line[0]) for line in table_lines(pilot)]
-        expected = ["–" if row["lowers"] is None else f"{row['lowers']:.4f}" for row in told["levers"]]
+        expected = [
+            "–" if row["lowers"] is None else f"{row['lowers']:.4f} ({row['share']:.1f} % of it)"
+            for row in told["levers"]
+        ]
         assert levers == list(zip((row["control"] for row in told["levers"]), expected, strict=True))
         await keys(pilot, "c")
         assert len(table_lines(pilot)) == 213
@@ -137,6 +152,7 @@ async def test_enter_leads_to_the_questions_of_the_controls_and_escape_back_to_t
         row = sorted(
             (row for row in told["techniques"] if row["exposure"] is not None),
             key=lambda row: (
+                row["level"] == "unknown",
                 -round(row["exposure"], 9),
                 -sum(row["standings"][word] for word in ("stands", "stands partly", "missing", "open")),
                 row["technique"],
@@ -172,6 +188,39 @@ async def test_what_nobody_asks_leads_nowhere_and_says_so(app: CaiqWizardApp, cl
         assert "None of the questions behind this is asked" in notice(pilot)
 
 
+async def test_a_group_without_a_technique_says_that_nothing_is_mapped(
+    app: CaiqWizardApp, told: dict[str, Any]
+) -> None:
+    without = [row["group"] for row in told["groups"] if not row["controls"]]
+    assert without == ["A&A", "CCC", "GRC", "SEF"]
+    async with opened(app) as pilot:
+        await on_page(pilot, "g", "slash")
+        await typed(pilot, "GRC Governance")
+        await keys(pilot, "enter", "enter")
+        assert isinstance(app.screen, ExposurePage)
+        assert "The mapping names no technique for the group GRC" in notice(pilot)
+
+
+async def test_where_there_is_very_little_room_the_id_and_the_name_come_first(
+    app: CaiqWizardApp, told: dict[str, Any]
+) -> None:
+    names = {row["technique"]: row["name"] for row in told["techniques"]}
+    async with opened(app, SMALL) as pilot:
+        await on_page(pilot)
+        for line in table_lines(pilot):
+            assert names[line[0]].startswith(line[1].rstrip("…"))
+            assert len(line) == 3
+
+
+async def test_details_say_how_the_source_numbers_a_control_otherwise(app: CaiqWizardApp, told: dict[str, Any]) -> None:
+    assert {row["source_id"] for row in told["levers"]} == {"", "IAM-13", "IAM-14", "IAM-15", "IAM-16"}
+    async with opened(app, LARGE) as pilot:
+        await on_page(pilot, "slash")
+        await typed(pilot, "t1078.002")
+        pane = re.sub(r"\s+", " ", str(pilot.app.screen.query_one("#exposure-detail .detail-text").render()))
+        assert "IAM-13 (the source's IAM-14) Strong Authentication" in pane
+
+
 @pytest.mark.parametrize("size", [NARROW, SMALL])
 async def test_where_there_is_little_room_the_details_open_in_place_of_the_table(
     app: CaiqWizardApp, told: dict[str, Any], size: tuple[int, int]
@@ -182,9 +231,10 @@ async def test_where_there_is_little_room_the_details_open_in_place_of_the_table
         assert not pilot.app.screen.query_one("#exposure-detail").display or "What it is" not in shown(pilot)
         await keys(pilot, "d")
         assert "What it is" in shown(pilot) or size == SMALL
-        head = table_lines(pilot)[0][2]
+        place = 0 if size == SMALL else 2
+        head = table_lines(pilot)[0][place]
         await keys(pilot, "right")
-        following = table_lines(pilot)[1][2]
+        following = table_lines(pilot)[1][place]
         assert following in shown(pilot) or size == SMALL
         assert head != following
         await press(pilot, "escape")

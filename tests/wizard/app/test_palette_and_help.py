@@ -5,6 +5,7 @@ from support.opened import keys, opened, question_shown, typed, until_shown, wor
 from support.pilot import on_disk, press, settle, shown
 from textual.command import CommandPalette
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from questionnaires.method import load_method
 from questionnaires.model import Bank
@@ -111,3 +112,33 @@ async def test_the_help_has_every_key_of_the_screen_in_a_sentence_and_the_method
         await keys(pilot, "e", "question_mark")
         assert isinstance(app.screen, QuestionScreen), "in a field it is a question mark"
         assert "?" in shown(pilot)
+
+
+@pytest.mark.usefixtures("assessment")
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("a", "What the gaps expose you to"),
+        ("m", "Where cover is thin"),
+        ("s", "How standards are read"),
+        ("r", "How the road is laid out"),
+        ("c", "How the capabilities are counted"),
+    ],
+)
+async def test_the_help_on_a_page_of_the_insights_begins_with_what_the_method_says_about_it(
+    app: CaiqWizardApp, key: str, title: str
+) -> None:
+    part = next(part for part in load_method() if part.title == title)
+    async with opened(app, (120, 40)) as pilot:
+        await keys(pilot, "5")
+        await settle(pilot)
+        await keys(pilot, key)
+        await settle(pilot)
+        await keys(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        page = words(pilot)
+        assert part.paragraphs[0][:50] in page.split(title)[1]
+        assert "The keys of this screen" not in page.split(title)[0]
+        method = [str(static.visual) for static in app.screen.query(".heading").results(Static)]
+        assert method[:2] == [title, "The keys of this screen"]
+        assert method.count(title) == 1

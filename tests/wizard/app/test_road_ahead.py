@@ -82,11 +82,10 @@ async def test_packages_stand_in_order_with_the_figures_of_the_report(
         for package in plan.packages[:5]:
             line = line_of(text, package)
             assert f"+{package.rises:.1f}" in line
-            assert f"  {points(package.posture)} " in line
+            assert f"  {package.posture:.1f} " in line
+            assert f"{points(package.readiness[package.phase])} %" in line
+            assert package.ends.isoformat() in line
             assert ("★" in line) == package.quick
-            if size == LARGE:
-                assert f"{points(package.readiness[package.phase])} %" in line
-                assert package.ends.isoformat() in line
         whole, *layers = plan.baseline
         assert f"Baseline posture {points(whole.posture)}   {whole.answered} of {whole.asked} answered" in text
         assert f"{layers[0].title} {points(layers[0].posture)}" in text
@@ -95,13 +94,13 @@ async def test_packages_stand_in_order_with_the_figures_of_the_report(
 async def test_the_details_tell_what_why_needs_steps_and_questions(
     app: CaiqWizardApp, plan: PlanRows, bank: Bank
 ) -> None:
-    package = next(package for package in plan.packages if package.needs and package.open)
-    number = plan.packages.index(package) + 1 + [phase.phase for phase in plan.phases].index(package.phase)
+    package = next(package for package in plan.packages if package.needs)
+    number = package.number + [phase.phase for phase in plan.phases].index(package.phase)
     async with opened(app, TALL) as pilot:
         await road(pilot, "home", *["down"] * number, "d")
         text = squeezed(shown(pilot))
-    titles = {other.key: f"{other.number} {other.title} ({other.phase})" for other in plan.packages}
-    told = (package.what, package.why, *(f"[ ] {titles[key]}" for key in package.needs), *package.steps)
+    numbers = ", ".join(str(other.number) for other in plan.packages if other.key in package.needs)
+    told = (package.what, package.why, f"after {numbers}", *package.steps)
     for words_ in (*told, *package.questions, *(bank.control_of(q).title for q in package.questions)):
         assert squeezed(words_) in text, words_
 
@@ -111,11 +110,14 @@ async def test_a_phase_tells_what_changes_in_the_threats_when_to_look_again_and_
 ) -> None:
     accepting = next(number for number, phase in enumerate(plan.phases) if phase.accepted)
     phase = plan.phases[accepting]
-    before = sum(1 for package in plan.packages if package.phase in [own.phase for own in plan.phases[:accepting]])
+    earlier = [own.phase for own in plan.phases[:accepting]]
+    before = sum(1 for package in plan.packages if package.open or package.phase in earlier)
     async with opened(app, TALL) as pilot:
         await road(pilot, "home", *["down"] * (before + accepting), "d")
         text = squeezed(shown(pilot))
-    for told in (*phase.threats, *map(str, phase.assess_again), "1 gap whose risk is accepted today"):
+    label = "already true: the system is in" if phase.reached else "when the system enters this phase"
+    days = (str(phase.assess_again[0]), str(phase.assess_again[-1]))
+    for told in (label, *phase.threats, *days, "1 gap whose risk is accepted today", f"{phase.open} question"):
         assert squeezed(told) in text, told
 
 
@@ -127,10 +129,11 @@ async def test_chosen_packages_say_what_they_come_to_and_what_is_missing_before_
     async with opened(app) as pilot:
         await road(pilot)
         assert "What if? Space chooses packages" in words(pilot)
-        await keys(pilot, "space", *["down"] * (waiting.number - 1), "space")
+        phases = [phase.phase for phase in plan.phases].index(waiting.phase) + 1
+        await keys(pilot, "home", "space", *["down"] * (waiting.number - 1 + phases), "space")
         text, line = words(pilot), line_of(shown(pilot), waiting)
         assert line.lstrip().startswith("[x]")
-        assert f"With the 2 chosen: posture {points(choice.posture.today)} → {points(choice.posture.then)}" in text
+        assert f"With the 2 chosen: posture {choice.posture.today:.1f} → {choice.posture.then:.1f}" in text
         for phase, figure in choice.readiness.items():
             assert f"{phase} {points(figure.today)} → {points(figure.then)} %" in text
         assert choice.effort in text
@@ -148,12 +151,10 @@ async def test_all_of_a_phase_is_chosen_at_once_and_taken_out_again(
     then = choice_of(result, plan, [package.key for package in first])
     async with opened(app) as pilot:
         await road(pilot, "a")
-        assert (
-            f"With the {len(first)} chosen: posture {points(then.posture.today)} → {points(then.posture.then)}"
-            in words(pilot)
-        )
+        told = f"With the {len(first)} chosen: posture {then.posture.today:.1f} → {then.posture.then:.1f}"
+        assert told in words(pilot)
         assert "not chosen" not in words(pilot)
-        await keys(pilot, "home", "space")
+        await keys(pilot, "a")
         assert "With the" not in words(pilot)
 
 
@@ -170,9 +171,9 @@ async def test_a_click_on_the_box_chooses(app: CaiqWizardApp, plan: PlanRows) ->
 
 
 async def test_more_people_bring_the_dates_nearer(app: CaiqWizardApp, plan: PlanRows) -> None:
-    first = plan.packages[0]
-    sooner = with_people(plan, TODAY, 3).packages[0]
-    async with opened(app, LARGE) as pilot:
+    first = next(package for package in plan.packages if package.days > 5)
+    sooner = with_people(plan, 3).packages[first.number - 1]
+    async with opened(app) as pilot:
         await road(pilot)
         assert first.ends.isoformat() in line_of(shown(pilot), first)
         await keys(pilot, "p", "p")
@@ -194,6 +195,30 @@ async def test_enter_leads_to_the_questions_and_escape_back_to_the_line_and_the_
         assert "With the chosen one" in text
         assert "2 people at work" in text
         assert await questions_behind(pilot) == set(package.questions)
+
+
+async def test_what_is_chosen_and_who_works_is_kept_when_somebody_comes_back_later(
+    app: CaiqWizardApp, plan: PlanRows
+) -> None:
+    async with opened(app) as pilot:
+        await road(pilot, "space", "p")
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, QuestionScreen)
+        await road(pilot)
+        assert line_of(shown(pilot), plan.packages[0]).lstrip().startswith("[x]")
+        assert "2 people at work" in words(pilot)
+
+
+async def test_without_answers_there_is_nothing_but_questions_to_answer(
+    app: CaiqWizardApp, bank: Bank, assessment: Assessment
+) -> None:
+    empty = plan_rows(Result(bank, assessment), TODAY)
+    async with opened(app) as pilot:
+        await road(pilot)
+        text = words(pilot)
+        assert all(package.title in text for package in empty.packages)
+        assert "open questions are counted as in place once they are answered" in text
+        assert await questions_behind(pilot) == set(empty.packages[0].questions)
 
 
 async def test_where_nothing_blocks_it_says_so(

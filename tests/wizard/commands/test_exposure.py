@@ -37,16 +37,28 @@ def test_json_holds_what_show_says_of_it(cli: Cli) -> None:
 def test_the_page_names_the_mean_every_group_and_the_most_exposed(cli: Cli) -> None:
     run, rows = cli("exposure", "X"), told(cli)
     assert run.code == 0
-    assert f"{rows['mean']:.2f}" in run.out.splitlines()[0]
+    known = sum(row["level"] != "unknown" for row in rows["techniques"] if row["exposure"] is not None)
+    exposed = sum(row["exposure"] is not None for row in rows["techniques"])
+    assert 0 < known < exposed / 2
+    assert f"not known yet: {known} of {exposed} techniques have enough answers" in run.out.splitlines()[0]
+    assert f"({rows['mean_at_best']:.2f} to {rows['mean']:.2f} of 1)" in run.out.splitlines()[0]
     for group in rows["groups"]:
         (line,) = (line for line in run.out.splitlines() if line.startswith(f"{group['group']} "))
-        figure = "–" if group["exposure"] is None else f"{group['exposure']:.2f}"
+        figures = ["–" if group[name] is None else f"{group[name]:.2f}" for name in ("exposure", "at_best")]
+        figures[0] = "?" if group["level"] == "unknown" else figures[0]
         counts = [group["rows"], *(len(group[name]) for name in ("techniques", "controls", "not_mappable"))]
-        assert line.split()[-5:] == [*map(str, counts), figure]
-    highest = max(row["exposure"] for row in rows["techniques"] if row["exposure"] is not None)
-    most = [row["technique"] for row in rows["techniques"] if row["exposure"] == highest]
-    assert any(f"\n{technique} " in run.out for technique in most)
-    assert f"\n{rows['levers'][0]['control']} " in run.out
+        assert line.split()[-6:] == [*map(str, counts), *figures]
+    order = ("very high", "high", "moderate", "low", "unknown")
+    listed = [row for row in rows["techniques"] if f"\n{row['technique']} " in run.out]
+    worst = min(order.index(row["level"]) for row in rows["techniques"] if row["exposure"] is not None)
+    assert any(row["level"] == order[worst] for row in listed)
+    if any(row["level"] == "unknown" for row in listed):  # then every known one stands before it
+        assert {row["technique"] for row in listed} >= {
+            row["technique"] for row in rows["techniques"] if row["level"] in order[:-1]
+        }
+    first = rows["levers"][0]
+    assert f"\n{first['control']} " in run.out
+    assert f"{first['lowers']:.4f} ({100 * first['lowers'] / rows['mean']:.1f} % of it)" in run.out
 
 
 def test_a_technique_shows_each_control_with_its_reason(cli: Cli, bank: Bank) -> None:
@@ -54,8 +66,10 @@ def test_a_technique_shows_each_control_with_its_reason(cli: Cli, bank: Bank) ->
     assert (run.code, row["technique"]) == (0, "T1110")
     controls = [control.id for control in bank.controls.values() if "T1110" in control.facts.techniques]
     assert [pair["control"] for pair in row["mitigations"]] == controls
-    assert f"{row['exposure']:.2f} ({row['level']})" in run.out
+    assert row["at_best"] < row["exposure"], "some of its questions are open"
+    assert f"{row['at_best']:.2f} to {row['exposure']:.2f} ({row['level']})" in run.out
     assert bank.technique_words["T1110"] in run.out
+    assert "IAM-14 (the source's IAM-15) " in run.out
     for control in controls:
         assert control in run.out
         assert bank.controls[control].facts.technique_reasons["T1110"] in run.out
@@ -73,14 +87,43 @@ def test_a_control_shows_each_technique_that_it_mitigates(cli: Cli, bank: Bank) 
         assert reason in run.out
 
 
-@pytest.mark.parametrize(("control", "words"), [("A&A-01", "not mappable"), ("MDS-01", "does not speak of")])
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("valid accounts", "T1078"),
+        (" Brute  Force ", "T1110"),
+        ("STRONG authentication", "IAM-13"),
+        ("iam-13", "IAM-13"),
+    ],
+)
+def test_names_are_found_as_well_as_ids_in_any_case(cli: Cli, name: str, id_: str) -> None:
+    run = cli("exposure", "X", name)
+    assert (run.code, run.out.split()[0]) == (0, id_)
+    assert told(cli, name) == told(cli, id_)
+
+
+def test_a_name_that_several_techniques_have_is_not_guessed_at(cli: Cli, bank: Bank) -> None:
+    run = cli("exposure", "X", "Cloud Accounts")
+    assert (run.code, run.out, len(run.err.splitlines())) == (2, "", 1)
+    named = [technique for technique, name in bank.techniques.items() if name == "Cloud Accounts"]
+    assert len(named) > 1
+    assert all(technique in run.err for technique in named)
+
+
+@pytest.mark.parametrize(
+    ("control", "words"),
+    [("A&A-01", "not mappable"), ("MDS-01", "does not speak of"), ("SEF-10", "numbers this control SEF-09")],
+)
 def test_a_control_that_mitigates_nothing_says_why(cli: Cli, control: str, words: str) -> None:
     run = cli("exposure", "X", control)
     assert (run.code, words in run.out) == (0, True)
     assert told(cli, control) == {"control": control, "mitigations": []}
 
 
-@pytest.mark.parametrize(("about", "meant"), [("T1078.04", "T1078.004"), ("IAM-1", "IAM-1"), ("[/]", "")])
+@pytest.mark.parametrize(
+    ("about", "meant"),
+    [("T1078.04", "T1078.004"), ("IAM-1", "IAM-1"), ("[/]", ""), ("Valid Acounts", "Valid Accounts")],
+)
 def test_what_is_neither_is_refused_in_one_line(cli: Cli, about: str, meant: str) -> None:
     run = cli("exposure", "X", about)
     assert (run.code, run.out) == (2, "")

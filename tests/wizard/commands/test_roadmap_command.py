@@ -1,6 +1,7 @@
 """``roadmap``: the work packages as a page and as JSON, what chosen ones come to, and the plan as a file."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -66,13 +67,14 @@ def test_the_page_says_packages_dates_threats_and_the_choice(statuses: Any, cli:
     assert "4 people work on it full time" in run.out
     for phase in road["phases"]:
         assert all(line in run.out for line in phase["threats"])
-        assert all(day in run.out for day in phase["assess_again"])
+        assert all(day in run.out for day in (phase["assess_again"][0], phase["assess_again"][-1]))
     for package in road["packages"]:
-        (line,) = (line for line in run.out.splitlines() if line.split()[:1] == [str(package["number"])])
+        (line,) = (line for line in run.out.splitlines() if re.match(rf" *{package['number']}  ", line))
         told = (package["title"], package["ends"], f"+{package['rises']:.1f}", f"{package['posture']:.1f}")
         assert all(word in line for word in told)
     titles = [f"{package['number']} {package['title']}" for package in road["packages"][:2]]
-    assert f"WHAT IF {', '.join(titles)} were done" in run.out
+    assert run.out.startswith(f"WHAT IF {', '.join(titles)} were done")
+    assert "open questions are counted as in place once they are answered" in run.out
     assert max(map(len, run.out.splitlines())) <= 130
     assert statuses
 
@@ -97,7 +99,8 @@ def test_where_nothing_blocks_it_says_when_to_look_again(make: Any, cli: Any, or
     make("Y", dict.fromkeys(oracle.asked(["AP"], "production", "agent"), "yes"), *PROFILE)
     run = cli("roadmap", "Y")
     assert run.code == 0
-    assert run.out.count("Nothing is left to do here. Assess again on ") == 2
+    assert run.out.count("Nothing is left to do here.\n  Assess again in a year, ") == 2
+    assert "open questions" not in run.out
     assert cli("export", "Y", "roadmap", "--output", "-").out.count("Nothing is left to do here.") == 2
 
 
@@ -116,6 +119,27 @@ def test_the_plan_as_a_file_holds_every_package_with_its_steps(statuses: Any, cl
         line in cli("export", "X", "markdown", "--output", "-").out for line in ("## Roadmap", "### Prototype: ")
     )
     assert statuses
+
+
+def test_what_people_planned_is_held_against_the_dates_and_people_change_them_in_files_too(
+    statuses: Any, cli: Any, read: Any, tmp_path: Any
+) -> None:
+    question = next(question for question, status in statuses.items() if status == "no")
+    plan = ("--owner", "Ann", "--due", "2026-01-05")
+    assert cli("answer", "X", question, "no", *plan).code == 0
+    package = next(one for one in read("roadmap", "X")["packages"] if question in one["questions"])
+    assert (package["due_from"], package["late"], package["owners"]) == ("2026-01-05", 1, ["Ann"])
+    told = "1 of 1 planned due dates lie before the package would end"
+    exported = [cli("export", "X", name, "--people", "3", "--output", "-").out for name in ("roadmap", "markdown")]
+    assert all(told in out for out in (cli("roadmap", "X").out, *exported))
+    assert "- **Planned due dates:** 2026-01-05; 1 of 1 planned dates" in exported[0]
+    assert "- **Owners:** Ann" in exported[0]
+    last = read("roadmap", "X", "--people", "3")["phases"][-1]["ends"]
+    assert last != read("roadmap", "X")["phases"][-1]["ends"]
+    assert all("3 people work on it full time" in out and last in out for out in exported)
+    assert cli("export", "X", "workbook", "--people", "3").code == 0
+    assert cli("verify", "X", str(tmp_path / "work" / "X-gaps.xlsx")).code == 0
+    assert "leave --people out" in cli("export", "X", "json", "--people", "3").err
 
 
 def test_the_file_is_named_after_the_assessment_and_its_format(statuses: Any, cli: Any, tmp_path: Any) -> None:

@@ -170,7 +170,7 @@ def test_a_cell_that_the_scope_does_not_reach_has_no_figures(bank: Bank, lens: B
     empty = [cell for cell in found.cells if not cell.questions]
     assert empty
     for cell in empty:
-        assert (cell.score.posture, cell.controls, cell.matrix.posture, cell.first_gap) == (None, (), None, None)
+        assert (cell.score.posture, cell.controls, cell.matrix.posture) == (None, (), None)
 
 
 @settings(deadline=None, max_examples=40)

@@ -1,6 +1,6 @@
 """The exposure to ATT&CK techniques: worked out again from the raw tables, and what must never happen to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from statistics import mean
 
@@ -13,7 +13,7 @@ from questionnaires.model import Bank
 from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Assessment, Result
-from wizard.core.exposure import Exposure, Level, exposures, groups, levers, mean_exposure
+from wizard.core.exposure import Exposure, Level, exposures, groups, levers, mean_at_best, mean_exposure
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
 from wizard.core.standing import control_standings
 
@@ -56,6 +56,29 @@ def credits_of(facts: Mapping[str, Fact], words: Words, profile: Profile) -> dic
     return {control: mean(credits_) for control, credits_ in found.items()}
 
 
+def best_of(facts: Mapping[str, Fact], words: Words) -> dict[str, Status | None]:
+    """Every open question answered with yes."""
+    return {question: words.get(question) or Status.YES for question in facts}
+
+
+def open_controls(facts: Mapping[str, Fact], words: Words, profile: Profile) -> set[str]:
+    """Those that count, and of which no question has an answer."""
+    answered = {fact.control for question, fact in facts.items() if words.get(question) not in (None, Status.NA)}
+    return credits_of(facts, words, profile).keys() - answered
+
+
+def level_of(figure: float | None, controls: Collection[str], credit: Collection[str], unanswered: set[str]) -> str:
+    counted = [control for control in controls if control in credit]
+    if figure is None:
+        return "no control of yours"
+    if sum(control in unanswered for control in counted) >= len(counted) / 2:
+        return "unknown"
+    return next(word for word, least in LEAST.items() if figure >= least - PLACES)
+
+
+LEAST = {"very high": 0.75, "high": 0.5, "moderate": 0.25, "low": 0.0}
+
+
 def mitigating(table: Table) -> dict[str, list[str]]:
     """The controls of each technique, each once."""
     pairs: dict[str, dict[str, None]] = {}
@@ -73,6 +96,8 @@ def test_exposures_are_those_of_the_raw_tables(
 ) -> None:
     words = spread(facts, seed)
     credit = credits_of(facts, words, profile)
+    at_best = credits_of(facts, best_of(facts, words), profile)
+    unanswered = open_controls(facts, words, profile)
     found = found_in(made(bank, words, profile))
     assert {technique: {m.control.id for m in item.controls} for technique, item in found.items()} == {
         technique: set(controls) for technique, controls in mitigating(table).items()
@@ -81,10 +106,16 @@ def test_exposures_are_those_of_the_raw_tables(
         counted = [credit[control] for control in controls if control in credit]
         expected = pytest.approx(1 - mean(counted)) if counted else None
         assert found[technique].exposure == expected, technique
+        best = [at_best[control] for control in controls if control in at_best]
+        assert found[technique].at_best == (pytest.approx(1 - mean(best)) if best else None), technique
+        left = 1 - mean(counted) if counted else None
+        assert found[technique].level == level_of(left, controls, credit, unanswered), technique
     exposed = [
         1 - mean([credit[c] for c in cs if c in credit]) for cs in mitigating(table).values() if credit.keys() & cs
     ]
     assert mean_exposure(found.values()) == (pytest.approx(mean(exposed)) if exposed else None)
+    best_case = mean_exposure(found_in(made(bank, best_of(facts, words), profile)).values())
+    assert mean_at_best(found.values()) == (None if best_case is None else pytest.approx(best_case))
 
 
 @pytest.mark.parametrize(("profile", "seed"), CASES)
@@ -93,6 +124,8 @@ def test_groups_count_the_rows_of_the_source_and_judge_by_their_own_controls(
 ) -> None:
     words = spread(facts, seed)
     credit = credits_of(facts, words, profile)
+    at_best = credits_of(facts, best_of(facts, words), profile)
+    unanswered = open_controls(facts, words, profile)
     rows, outside = table("mitigations.csv"), [row["control"] for row in table("not-mappable.csv")]
     found = {group.code: group for group in groups(bank, control_standings(made(bank, words, profile)))}
     assert len(found) == 17
@@ -104,11 +137,15 @@ def test_groups_count_the_rows_of_the_source_and_judge_by_their_own_controls(
         assert {member.control.id for member in group.controls} == {control for control, _ in own}
         assert set(group.techniques) == {technique for _, technique in own}
         assert set(group.not_mappable) == {control for control in outside if control.rpartition("-")[0] == code}
-        left = []
-        for technique in group.techniques:
-            counted = [credit[control] for control, other in set(own) if other == technique and control in credit]
-            left += [1 - mean(counted)] if counted else []
-        assert group.exposure == (pytest.approx(mean(left)) if left else None)
+        figures: list[float | None] = []
+        for source in (credit, at_best):
+            left = []
+            for technique in group.techniques:
+                counted = [source[control] for control, other in set(own) if other == technique and control in source]
+                left += [1 - mean(counted)] if counted else []
+            figures.append(mean(left) if left else None)
+        assert (group.exposure, group.at_best) == tuple(f if f is None else pytest.approx(f) for f in figures)
+        assert group.level == level_of(figures[0], {control for control, _ in own}, credit, unanswered)
 
 
 def test_interoperability_has_the_rows_that_the_source_lists(bank: Bank) -> None:
@@ -125,7 +162,9 @@ def test_a_control_that_is_mapped_and_called_not_mappable_is_shown_as_both(bank:
 
 @settings(deadline=None, max_examples=40)
 @given(data=st.data(), seed=st.integers(0, 40))
-def test_a_yes_never_raises_an_exposure(bank: Bank, facts: Mapping[str, Fact], data: st.DataObject, seed: int) -> None:
+def test_a_yes_never_raises_an_exposure_nor_the_one_at_best(
+    bank: Bank, facts: Mapping[str, Fact], data: st.DataObject, seed: int
+) -> None:
     before_words = spread(facts, seed)
     changed = data.draw(st.sets(st.sampled_from(sorted(facts)), min_size=1, max_size=40))
     profile = data.draw(st.sampled_from([EVERYTHING, PROVIDER, LITTLE]))
@@ -136,8 +175,12 @@ def test_a_yes_never_raises_an_exposure(bank: Bank, facts: Mapping[str, Fact], d
         assert (item.exposure or 0) <= (1 if earlier is None else earlier) + PLACES, technique
         if earlier is None and item.exposure is not None:
             assert item.exposure == pytest.approx(0)  # what was left out as not applicable stands now
-    first, then = mean_exposure(before.values()), mean_exposure(after.values())
-    assert (then or 0) <= (1 if first is None else first) + PLACES
+        best = before[technique].at_best
+        assert (item.at_best or 0) <= (1 if best is None else best) + PLACES, technique
+        assert 0 <= (item.at_best or 0) <= (item.exposure or 0) + PLACES, technique
+    for mean_of in (mean_exposure, mean_at_best):
+        first, then = mean_of(before.values()), mean_of(after.values())
+        assert (then or 0) <= (1 if first is None else first) + PLACES
 
 
 @settings(deadline=None, max_examples=25)
@@ -172,6 +215,10 @@ def test_a_lever_says_what_a_full_yes_would_change(
     before = exposures(bank, standings)
     found = levers(before)
     lowers = [lever.lowers for lever in found if lever.lowers is not None]
+    whole = mean_exposure(before)
+    for lever in found:
+        share = None if lever.lowers is None or not whole else pytest.approx(100 * lever.lowers / whole)
+        assert lever.share == share
     assert lowers == sorted(lowers, reverse=True)
     assert all(lever.lowers is None for lever in found[len(lowers) :])
     mapped = {control.id for control in bank.controls.values() if control.facts.techniques}
@@ -188,7 +235,7 @@ def test_a_lever_says_what_a_full_yes_would_change(
             assert (mean_exposure(before) or 0) - after == pytest.approx(lever.lowers, abs=PLACES)
 
 
-def test_levels_begin_at_each_quarter_and_nothing_answered_is_unknown(bank: Bank) -> None:
+def test_levels_begin_at_each_quarter_and_half_of_the_controls_open_is_unknown(bank: Bank) -> None:
     assert tuple(Level) == LEVELS
     four = next(item for item in found_in(made(bank, {})).values() if len(item.controls) == 4)
     assert (four.exposure, four.level) == (1.0, "unknown")
@@ -199,7 +246,9 @@ def test_levels_begin_at_each_quarter_and_nothing_answered_is_unknown(bank: Bank
         return found_in(made(bank, answers))[four.technique].level
 
     yes, no = Status.YES, Status.NO
-    assert level(no) == "very high"
+    assert level(no) == level(no, no) == "unknown"
+    assert level(no, no, no) == "very high"
+    assert level(yes, yes, Status.NA) == "moderate"  # one of three is open, and counts as nothing: a third is left
     assert level(yes, no, no, no) == "very high"  # exactly three quarters
     assert level(yes, yes, no, no) == "high"
     assert level(yes, yes, yes, no) == "moderate"

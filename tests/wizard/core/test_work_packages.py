@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaires.model import Bank
-from questionnaires.packages import load_packages
+from questionnaires.packages import Package, PackageTable, load_packages
 from questionnaires.vocabulary import Effort, Phase, Role, UseCase
 from wizard.core.answers import AcceptedRisk, Answer, Remediation, Status
 from wizard.core.assessment import Assessment, Result
@@ -23,7 +23,6 @@ from wizard.core.work_packages import WorkPackage, blocking_gaps, work_packages
 TABLES = Path(__file__).resolve().parents[3] / "questionnaires" / "aicm"
 TODAY = date(2026, 6, 1)
 DAYS = {"hours": 0.5, "days": 3, "weeks": 10, "months": 40}
-CREDITS = {"yes": 1.0, "yes-gaps": 0.8, "partial": 0.4, "no": 0.0, "": 0.0}
 BLOCKING = ("", "no", "partial")
 MOOD: Mapping[str, tuple[str | None, ...]] = {
     "open": (None,),
@@ -58,6 +57,11 @@ def plan_of(result: Result) -> tuple[WorkPackage, ...]:
     return work_packages(result, load_packages(), TODAY)
 
 
+def work_of(result: Result) -> list[WorkPackage]:
+    """All but the open questions."""
+    return [package for package in plan_of(result) if not package.is_open]
+
+
 def read(name: str) -> list[dict[str, str]]:
     with (TABLES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -90,8 +94,10 @@ def effort(result: Result, question: str) -> str:
 
 
 def days(result: Result, questions: Sequence[str]) -> float:
-    """Working days: each control once, by its longest step; what is not answered costs nothing that is known."""
+    """Working days: each control once, by its longest step; what is not answered costs 1.5 minutes, half a day at least."""
     answered = [question for question in questions if word(result, question)]
+    if not answered:
+        return max(0.5, len(questions) * 1.5 / 60 / 8)
     controls = {question.rsplit(".", 1)[0] for question in answered}
     return sum(
         max(DAYS[effort(result, question)] for question in answered if question.startswith(f"{control}."))
@@ -117,6 +123,27 @@ def test_each_blocking_gap_is_in_one_package_of_its_phase_and_an_accepted_one_in
         ranks = [gap.rank for gap in package.gaps]
         assert ranks == sorted(ranks)
         assert package.days == days(result, package.questions)
+        assert {bool(word(result, question)) for question in package.questions} == {not package.is_open}
+
+
+@properties
+@given(case=CASES)
+def test_the_open_questions_of_each_phase_come_first_of_all(bank: Bank, case: Case) -> None:
+    result = made(bank, *case)
+    packages = plan_of(result)
+    first = [package for package in packages if package.is_open]
+    assert packages[: len(first)] == tuple(first)
+    assert [package.key for package in first] == [
+        f"{phase} answer first" for phase in Phase if any(package.phase is phase for package in first)
+    ]
+    assert all(package.needs == () for package in first)
+
+
+def test_an_assessment_without_answers_has_nothing_but_questions_to_answer(bank: Bank) -> None:
+    result = made(bank, 0, "open")
+    packages = plan_of(result)
+    assert [package.key for package in packages] == [f"{phase} answer first" for phase in Phase]
+    assert sum(len(package.gaps) for package in packages) <= len(result.asked)
 
 
 @properties
@@ -124,7 +151,7 @@ def test_each_blocking_gap_is_in_one_package_of_its_phase_and_an_accepted_one_in
 def test_no_package_comes_before_one_that_it_needs(
     bank: Bank, before: Mapping[str, set[str]], package_of: Mapping[str, str], case: Case
 ) -> None:
-    packages = plan_of(made(bank, *case))
+    packages = [package for package in plan_of(made(bank, *case)) if not package.is_open]
     phases = [package.phase.rank for package in packages]
     assert phases == sorted(phases)
     assert len({package.key for package in packages}) == len(packages)
@@ -145,7 +172,7 @@ def test_quick_wins_stand_first_and_wait_for_nothing(
     bank: Bank, before: Mapping[str, set[str]], package_of: Mapping[str, str], case: Case
 ) -> None:
     result = made(bank, *case)
-    for _, group in groupby(plan_of(result), key=lambda package: package.phase):
+    for _, group in groupby(work_of(result), key=lambda package: package.phase):
         first, *others = list(group)
         assert all(other.package for other in others)
         left = [gap for package in (first, *others) if package.package for gap in package.gaps]
@@ -164,35 +191,37 @@ def test_quick_wins_stand_first_and_wait_for_nothing(
 
 @properties
 @given(case=CASES)
-def test_among_packages_that_wait_for_nothing_the_most_points_per_day_come_first(
+def test_among_packages_that_wait_for_nothing_the_highest_ranked_gap_comes_first(
     bank: Bank, before: Mapping[str, set[str]], package_of: Mapping[str, str], case: Case
 ) -> None:
-    result = made(bank, *case)
+    def rank(package: WorkPackage) -> int:
+        return min(gap.rank for gap in package.gaps)
 
-    def worth(package: WorkPackage) -> float:
-        known = [gap for gap in package.gaps if word(result, gap.question)]
-        points = sum(gap.control.weight * (1 - CREDITS[word(result, gap.question)]) for gap in known)
-        return points / package.days if package.days else -1
-
-    for _, group in groupby(plan_of(result), key=lambda package: package.phase):
+    for _, group in groupby(work_of(made(bank, *case)), key=lambda package: package.phase):
         waiting = [package for package in group if package.package]
         while waiting:
             keys = {package_of[package.gaps[0].control.id] for package in waiting}
             free = [package for package in waiting if not before[package_of[package.gaps[0].control.id]] & keys]
-            assert worth(waiting[0]) == pytest.approx(max(map(worth, free)))
+            assert rank(waiting[0]) == min(map(rank, free))
             waiting = waiting[1:]
 
 
 def test_what_a_package_needs_is_passed_on_by_a_package_that_has_nothing_left(bank: Bank) -> None:
-    """Handling incidents needs watching, and that needs records: only the two ends are missing."""
+    """In a small table the last of three packages needs the second and that the first: only the two ends are missing."""
+    needs = {"first": (), "second": ("first",), "third": ("second",)}
+    table = PackageTable(
+        {key: Package(key, key, "", "", own) for key, own in needs.items()},
+        dict.fromkeys(bank.controls, "second") | {"LOG-07": "first", "SEF-03": "third"},
+    )
     result = made(bank, 0, "good")
     slow = Remediation(effort=Effort.WEEKS)
     missing = {question: Answer(question, Status.NO, remediation=slow) for question in ("LOG-07.1", "SEF-03.1")}
     answers = {question: Answer(question, Status.YES) for question in bank.control_by_question} | missing
-    packages = plan_of(Result(bank, Assessment(result.assessment.profile, result.assessment.created, answers)))
+    answered = Result(bank, Assessment(result.assessment.profile, result.assessment.created, answers))
+    packages = work_packages(answered, table, TODAY)
     assert [(package.key, package.questions, package.needs) for package in packages] == [
-        ("production logging", ("LOG-07.1",), ()),
-        ("production incidents", ("SEF-03.1",), ("production logging",)),
+        ("production first", ("LOG-07.1",), ()),
+        ("production third", ("SEF-03.1",), ("production first",)),
     ]
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -69,7 +70,8 @@ def test_posture_and_readiness_after_each_package_follow_the_formulas(bank: Bank
         assert package.readiness == {
             phase: pytest.approx(mine.readiness(phase)[0]) for phase in PHASES[: target.rank + 1]
         }
-        assert package.open == sum(result.assessment.answers[question].status is None for question in package.questions)
+        unknown = [question for question in package.questions if result.assessment.answers[question].status is None]
+        assert package.open == len(unknown) in (0, len(package.questions))
         before = posture
     assert sum(package.rises for package in plan.packages) == pytest.approx(before - today)
 
@@ -94,8 +96,11 @@ def test_phases_count_their_packages_and_the_accepted_risks_that_nobody_works_on
     blocking = [gap for gap in result.gaps if gap.status is not Status.YES_GAPS]
     assert [phase.phase for phase in plan.phases] == list(PHASES)
     for phase in plan.phases:
-        own = [package for package in plan.packages if package.phase == phase.phase]
+        own = [package for package in plan.packages if package.phase == phase.phase and not package.open]
         assert (phase.packages, phase.gaps) == (len(own), sum(len(package.questions) for package in own))
+        first = [package for package in plan.packages if package.phase == phase.phase and package.open]
+        assert phase.open == sum(len(package.questions) for package in first)
+        assert phase.reached == (phase.phase == "prototype")
         left = [gap.question for gap in blocking if gap.control.phase == phase.phase and gap.question not in told]
         assert phase.accepted == len(left) > 0
         assert all(result.assessment.answers[question].accepted_risk for question in left)
@@ -103,31 +108,65 @@ def test_phases_count_their_packages_and_the_accepted_risks_that_nobody_works_on
         assert (phase.begins, phase.ends) == (own[0].begins, own[-1].ends)
         assert phase.assess_again[-1] == phase.ends
         assert (phase.assess_again[0] - phase.begins).days <= 90
-    assert plan.phases[0].begins == TODAY
+    assert plan.packages[0].begins == TODAY
+
+
+def test_an_assessment_without_answers_has_three_packages_and_no_invented_dates(bank: Bank) -> None:
+    result = made(bank, 0, turns=(None,))
+    plan = plan_rows(result, TODAY)
+    assert [package.title for package in plan.packages] == [f"Answer first: {phase}" for phase in PHASES]
+    assert [phase.open for phase in plan.phases] == [len(package.questions) for package in plan.packages]
+    assert sum(package.days for package in plan.packages) < 3
+    assert plan.phases[-1].ends <= TODAY + timedelta(days=2)
+    for phase, package in zip(plan.phases, plan.packages, strict=True):
+        assert (phase.packages, phase.gaps, phase.effort, phase.ends) == (0, 0, "", package.ends)
+        assert phase.assess_again == (package.ends,)
+
+
+def test_the_users_own_due_dates_are_held_against_the_end_of_each_package(bank: Bank) -> None:
+    result = made(bank, 3, turns=("no", "partial"))
+    dice = random.Random(4)  # noqa: S311  (nothing secret: the same dates each time)
+    plans = {
+        question: Remediation(owner=dice.choice(("", "Ann", "Ben ", "Cleo", "Dan")), due=due)
+        for question in result.asked
+        if (due := dice.choice((None, TODAY, TODAY + timedelta(days=dice.randint(1, 1500)))))
+    }
+    answers = {
+        question: replace(answer, remediation=plans.get(question, Remediation()))
+        for question, answer in result.assessment.answers.items()
+    }
+    result = Result(bank, replace(result.assessment, answers=answers))
+    for people in (1, 5):
+        for package in plan_rows(result, TODAY, people).packages:
+            own = [plans[question] for question in package.questions if question in plans]
+            due = sorted(plan.due for plan in own if plan.due)
+            assert package.planned == tuple(due)
+            assert [package.due_from, package.due_until] == ([due[0], due[-1]] if due else [None, None])
+            assert package.late == sum(day < package.ends for day in due)
+            assert sorted(package.owners) == sorted({plan.owner.strip() for plan in own} - {""})
 
 
 def test_more_people_change_the_dates_and_nothing_else(bank: Bank) -> None:
     result = made(bank, 3)
     alone, four = plan_rows(result, TODAY), plan_rows(result, TODAY, 4)
-    assert with_people(alone, TODAY, 4) == four
-    assert with_people(four, TODAY, 1) == alone
+    assert with_people(alone, 4) == four
+    assert with_people(four, 1) == alone
     assert four.phases[-1].ends < alone.phases[-1].ends
     assert [package.rises for package in four.packages] == [package.rises for package in alone.packages]
 
 
-def test_steps_are_the_planned_ones_else_the_banks_and_open_questions_are_answered_first(bank: Bank) -> None:
+def test_steps_are_the_planned_ones_else_the_banks_and_open_questions_are_answered(bank: Bank) -> None:
     result = made(bank, 3)
     for package in plan_rows(result, TODAY).packages:
         answers = [result.assessment.answers[question] for question in package.questions]
-        unknown = [answer.question for answer in answers if answer.status is None]
-        assert [step for step in package.steps if step.startswith("Answer first: ")] == (
-            [f"Answer first: {', '.join(unknown)}"] if unknown else []
-        )
+        if package.open:
+            assert package.steps == (f"Answer {', '.join(package.questions)}.",)
+            continue
         for answer in answers:
             text = bank.control_of(answer.question).text
             own = text.from_partial.action if answer.status is Status.PARTIAL else text.from_no.action
             step = f"{bank.control_of(answer.question).id}: {answer.remediation.action or own}"
-            assert (step in package.steps) or answer.status is None
+            assert step in package.steps
         assert len(set(package.steps)) == len(package.steps)
 
 

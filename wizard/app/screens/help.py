@@ -1,5 +1,6 @@
 """Help: the keys of the screen that one comes from, and how every figure comes about."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from questionnaires.method import load_method
+from questionnaires.method import MethodPart, load_method
 from wizard.app.keys import is_our_own
 from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.rows import Rows
@@ -18,7 +19,10 @@ _KEY_WIDTH = 16
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists the keys of a screen with a sentence each, then the method page that the workbook carries too."""
+    """Lists the keys of a screen with a sentence each, then the method page that the workbook carries too.
+
+    What the method says about a screen (its ``METHOD_PARTS``, titles of parts) stands before everything else.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -30,10 +34,13 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._keys = _keys_of(screen)
+        self._own_parts: Sequence[str] = getattr(screen, "METHOD_PARTS", ())
 
     def compose(self) -> ComposeResult:
-        """Keys, method, the way out."""
+        """What the method says about the screen, keys, the rest of the method, the way out."""
+        method = load_method()
         with VerticalScroll(classes="dialog", id="help-page"):
+            yield from _told(part for part in method if part.title in self._own_parts)
             yield Static(Content.styled("The keys of this screen", "bold $accent"), classes="heading")
             yield Static(
                 "Everything can also be reached by its name: Ctrl+P, then type. The mouse works too.",
@@ -41,10 +48,7 @@ class HelpScreen(ModalScreen[None]):
             )
             yield Rows(_KEY_WIDTH, id="keys")
             yield Static(Content.styled("How the figures come about", "bold $accent"), classes="heading", id="method")
-            for part in load_method():
-                yield Static(Content.styled(part.title, "bold"), classes="heading")
-                for paragraph in part.paragraphs:
-                    yield Static(Content(paragraph), classes="paragraph")
+            yield from _told(part for part in method if part.title not in self._own_parts)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -56,6 +60,13 @@ class HelpScreen(ModalScreen[None]):
     def action_method(self) -> None:
         """Scroll to the method."""
         self.query_one("#method").scroll_visible(top=True, animate=False)
+
+
+def _told(parts: Iterable[MethodPart]) -> Iterator[Static]:
+    for part in parts:
+        yield Static(Content.styled(part.title, "bold"), classes="heading")
+        for paragraph in part.paragraphs:
+            yield Static(Content(paragraph), classes="paragraph")
 
 
 def _keys_of(screen: Screen[object]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from textual.content import Content
 from exports.insights import CapabilityCell, CapabilityQuestion, CapabilityRows
 from questionnaires.model import Bank
 from wizard.app.drawing import literal, points
-from wizard.app.shades import shade_of
+from wizard.app.shades import NOT_ANSWERED, UNKNOWN, shade_of
 from wizard.app.symbols import STATUS_STYLES, STATUS_SYMBOLS
 from wizard.app.widgets.detail_pane import MUTED, DetailPane, Part, Piece, labelled
 from wizard.core.answers import Status
@@ -44,9 +44,9 @@ def _head(cell: CapabilityCell, rows: CapabilityRows) -> Iterator[Piece]:
     yield (title_of(cell), "bold $accent")
     if cell.about:
         yield literal(f"\n{cell.about}")
-    yield literal(f"\n{shade_of(cell.score).symbol} {points(cell.score)}")
+    yield literal(f"\n{_figure(cell.score, is_open=cell.is_unanswered)}")
     yield (" here   ", MUTED)
-    yield literal(f"{shade_of(cell.matrix).symbol} {points(cell.matrix)}")
+    yield literal(_figure(cell.matrix, is_open=cell.is_matrix_unanswered))
     yield (f" in the AICM ({_counted(cell.matrix_asked, 'question')})", MUTED)
     if cell.asked:
         yield (f"\n{_counted(cell.asked, 'question')}: {sources_in_words(cell, rows)}", MUTED)
@@ -71,10 +71,9 @@ def _cell_parts(
         )
         return
     if cell.explained:
-        yield f"Weakest no. {rows.weakest.index(place) + 1}: what goes wrong, and why", cell.explained
-    else:
-        yield "What goes wrong", control.text.consequence
-    yield "First step", cell.step
+        yield f"Weakest no. {rows.weakest.index(place) + 1}: why", cell.explained
+    yield "First step", cell.first_step
+    yield "What can go wrong, for example", cell.example or control.text.consequence
     own = [row for row in rows.questions if (row.capability, row.component) == place]
     yield "Questions", Content("\n\n").join(map(_question, own))
     yield "Linked controls of the AICM", _controls(cell, standings)
@@ -108,10 +107,17 @@ def _figures(members: Sequence[tuple[str, CapabilityCell]]) -> Content:
     width = max(len(words) for words, _ in members)
     return literal(
         "\n".join(
-            f"{words.ljust(width)}  {shade_of(one.score).symbol} {points(one.score):>3}   AICM {points(one.matrix):>3}"
+            f"{words.ljust(width)}  {_figure(one.score, is_open=one.is_unanswered)}   "
+            f"AICM {_figure(one.matrix, is_open=one.is_matrix_unanswered)}"
             for words, one in members
         )
     )
+
+
+def _figure(score: float | None, *, is_open: bool) -> str:
+    """A score with its symbol, as in the grid."""
+    shade, figure = (NOT_ANSWERED, UNKNOWN) if is_open else (shade_of(score), points(score))
+    return f"{shade.symbol} {figure:>3}"
 
 
 def _question(row: CapabilityQuestion) -> Content:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
+from exports.exposure_words import fall, figure, shown, span
 from exports.insights import ExposureRows, GroupRow, LeverRow, MitigationRow, TechniqueRow
+from questionnaires.attack_ids import load_attack_ids
 from questionnaires.model import Bank
 from wizard.app.drawing import bar, literal
 from wizard.app.symbols import STATUS_STYLES
@@ -12,7 +14,6 @@ from wizard.app.widgets.detail_pane import MUTED, DetailPane, Part, Piece, label
 from wizard.app.widgets.exposure_lines import LEVEL_COLOURS, LEVEL_SIGNS, Row, sign_of
 from wizard.core.answers import Status
 from wizard.core.standing import Standing
-from wizard.services.insights.exposure import fall, figure
 
 _BAR = 20
 _STYLES = {
@@ -65,7 +66,7 @@ class ExposureDetail(DetailPane):
             falls = f"   in full it would take off {figure(pair.lowers)}" if pair.lowers else ""
             pieces += ["\n\n"] if pieces else []
             pieces += [
-                (f"{pair.control}  {self._bank.controls[pair.control].title}\n", "bold"),
+                (f"{_named(pair.control)}  {self._bank.controls[pair.control].title}\n", "bold"),
                 *_stands(pair.standing),
             ]
             pieces += [(falls, MUTED), "\n", literal(pair.reason)]
@@ -74,11 +75,7 @@ class ExposureDetail(DetailPane):
     # -- a group ---------------------------------------------------------------------------------------------------
 
     def _group(self, row: GroupRow) -> Iterator[Part]:
-        said = (
-            f"{figure(row.exposure)}   {bar(row.exposure, _BAR)}"
-            if row.exposure is not None
-            else "– none of its controls counts"
-        )
+        said = "– none of its controls counts" if row.exposure is None else _exposure(row)
         yield "Exposure as its own controls leave it", said
         rows = f"{row.rows} rows, techniques: {len(row.techniques)}, controls: {len(row.controls)}"
         yield "In the mapping", rows if row.rows else "no technique is mapped to a control of this group"
@@ -94,25 +91,27 @@ class ExposureDetail(DetailPane):
         pieces: list[Piece] = []
         for control in controls:
             pieces += ["\n"] if pieces else []
-            pieces += [f"{control}  {self._bank.controls[control].title}   ", *_stands(standings[control])]
+            pieces += [f"{_named(control)}  {self._bank.controls[control].title}   ", *_stands(standings[control])]
         return Content.assemble(*pieces)
 
     def _titled(self, controls: Iterable[str]) -> str:
-        return "\n".join(f"{control}  {self._bank.controls[control].title}" for control in controls)
+        return "\n".join(f"{_named(control)}  {self._bank.controls[control].title}" for control in controls)
 
     def _against(self, techniques: Iterable[str]) -> str:
         return "\n".join(
-            f"{technique:<9}  {figure(self._figures[technique].exposure):>4}  {self._figures[technique].name}"
+            f"{technique:<9}  {shown(self._figures[technique]):>4}  {self._figures[technique].name}"
             for technique in techniques
         )
 
     # -- a control -------------------------------------------------------------------------------------------------
 
     def _control(self, row: LeverRow) -> Iterator[Part]:
+        if row.source_id:
+            yield "Number", f"The source numbers this control {row.source_id}, as CCM 4.0 did."
         yield "Standing", Content.assemble(*_stands(row.standing))
         pairs = [pair for pair in self._exposure.mitigations if pair.control == row.control]
         if row.lowers is not None:
-            yield "Once it stands in full", f"the mean exposure falls by {fall(row.lowers)}"
+            yield "Once it stands in full", f"the mean exposure falls by {fall(row)}"
         if row.control in self._bank.not_mappable:
             yield "In the mapping", "The source maps it, and calls it not mappable all the same."
         yield f"Techniques that it mitigates ({len(pairs)})", self._techniques(pairs)
@@ -131,16 +130,24 @@ def _head(key: str, title: str) -> list[Piece]:
     return [(f"{key}  {title}", "bold $accent")]
 
 
-def _exposure(row: TechniqueRow) -> Content:
+def _named(control: str) -> str:
+    """A control with the number that the source has for it, where that is another."""
+    source = load_attack_ids().get(control)
+    return f"{control} (the source's {source})" if source else control
+
+
+def _exposure(row: TechniqueRow | GroupRow) -> Content:
     words = f"{LEVEL_SIGNS[row.level]} {row.level}".replace("  ", " ")
     if row.exposure is None:
         return Content.styled(words, LEVEL_COLOURS[row.level])
-    drawn = f"{figure(row.exposure)}   {bar(row.exposure, _BAR)}   "
-    return Content.assemble(drawn, (words, LEVEL_COLOURS[row.level]))
+    drawn = f"{span(row.exposure, row.at_best)}   {bar(row.exposure, _BAR)}   "
+    is_range = figure(row.at_best) != figure(row.exposure)
+    why = "\nfrom open questions all in place to open questions as nothing" if is_range else ""
+    return Content.assemble(drawn, (words, LEVEL_COLOURS[row.level]), (why, MUTED))
 
 
 def _exposure_now(row: TechniqueRow, pair: MitigationRow) -> list[Piece]:
-    now = f"exposure {figure(row.exposure)}"
+    now = f"exposure {span(row.exposure, row.at_best)}"
     return [now, (f", {figure(pair.lowers)} less once it stands in full" if pair.lowers else "", MUTED)]
 
 

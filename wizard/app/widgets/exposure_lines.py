@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
+from exports.exposure_words import counted, fall, most_exposed, shown
 from exports.insights import ExposureRows, GroupRow, LeverRow, TechniqueRow
 from exports.words import LEVELS
-from wizard.core.standing import COUNTED, Standing
-from wizard.services.insights.exposure import fall, figure, most_exposed
+from wizard.core.standing import Standing
 
 Row: TypeAlias = TechniqueRow | GroupRow | LeverRow
+Sorted = TypeVar("Sorted", TechniqueRow, GroupRow)
 STRETCHED = 0
 """The width of the one column that takes what the others leave."""
 LEVEL_SIGNS = dict(zip(LEVELS, ("▲▲", "▲ ", "▽ ", "▽▽", "? ", "– "), strict=True))
@@ -40,7 +41,7 @@ class View(StrEnum):
 
 
 class Order(StrEnum):
-    """How techniques are sorted."""
+    """How techniques and groups are sorted."""
 
     EXPOSURE = "exposure, the highest first"
     ID = "id"
@@ -82,14 +83,15 @@ def rows_of(exposure: ExposureRows, view: View) -> Sequence[Row]:
     return exposure.groups if view is View.GROUPS else exposure.levers
 
 
-def in_order(rows: Iterable[TechniqueRow], order: Order) -> list[TechniqueRow]:
-    """Techniques in an order; those without an exposure come last where it is the order."""
+def in_order(rows: Iterable[Sorted], order: Order) -> list[Sorted]:
+    """Techniques or groups in an order; those with an unknown exposure come behind where it is the order, those without last."""
     if order is Order.NAME:
-        return sorted(rows, key=lambda row: (row.name.casefold(), row.technique))
-    by_id = sorted(rows, key=lambda row: row.technique)
+        return sorted(rows, key=lambda row: (_name(row).casefold(), key_of(row)))
+    by_id = sorted(rows, key=key_of)
     if order is Order.ID:
         return by_id
-    return [*most_exposed(by_id), *(row for row in by_id if row.exposure is None)]
+    without = [row for row in by_id if row.exposure is None]
+    return most_exposed(by_id) + without
 
 
 def said_of(row: Row) -> str:
@@ -98,9 +100,9 @@ def said_of(row: Row) -> str:
         case TechniqueRow():
             words = (row.technique, row.name, row.plain, row.level, *row.controls)
         case GroupRow():
-            words = (row.group, row.title, *row.controls, *row.not_mappable, *row.techniques)
+            words = (row.group, row.title, row.level, *row.controls, *row.not_mappable, *row.techniques)
         case LeverRow():
-            words = (row.control, row.title, row.standing, *row.techniques)
+            words = (row.control, row.source_id, row.title, row.standing, *row.techniques)
     return " ".join(words).casefold()
 
 
@@ -110,19 +112,18 @@ def sign_of(standing: str) -> str:
 
 
 def _level(row: Row) -> str:
-    level = row.level if isinstance(row, TechniqueRow) else ""
+    level = "" if isinstance(row, LeverRow) else row.level
     return f"{LEVEL_SIGNS[level]} {SHORT_LEVELS.get(level, level)}" if level else ""
 
 
 def _exposure(row: Row) -> str:
-    return "" if isinstance(row, LeverRow) else figure(row.exposure)
+    return "" if isinstance(row, LeverRow) else shown(row)
 
 
 def _stands(row: Row) -> str:
     if isinstance(row, LeverRow):
         return ""
-    counted = sum(row.standings.get(standing, 0) for standing in COUNTED)
-    return f"{row.standings.get(Standing.STANDS, 0)} of {counted}" if counted else "–"
+    return f"{row.standings.get(Standing.STANDS, 0)} of {counted(row)}" if counted(row) else "–"
 
 
 def _name(row: Row) -> str:
@@ -150,13 +151,22 @@ def _not_mappable(row: Row) -> str:
 
 
 def _lowers(row: Row) -> str:
-    return fall(row.lowers) if isinstance(row, LeverRow) else ""
+    return fall(row) if isinstance(row, LeverRow) else ""
+
+
+_ID_FIRST_BELOW = 56
+
+
+def fitting(columns: Sequence[Column], width: int) -> list[Column]:
+    """The columns that a table so wide has room for; in a narrow one the id and the name come first."""
+    shown_ = [column for column in columns if column.from_width <= width]
+    return shown_ if width >= _ID_FIRST_BELOW else sorted(shown_, key=lambda column: column.key not in ("id", "name"))
 
 
 COLUMNS = {
     View.TECHNIQUES: (
         Column("exposure", "Exposure", 8, _exposure, is_figure=True),
-        Column("level", "Level", 12, _level),
+        Column("level", "Level", 12, _level, from_width=_ID_FIRST_BELOW),
         Column("id", "Technique", 9, key_of),
         Column("name", "Name", STRETCHED, _name),
         Column("stands", "Stand", 8, _stands, from_width=66),
@@ -164,15 +174,16 @@ COLUMNS = {
     ),
     View.GROUPS: (
         Column("exposure", "Exposure", 8, _exposure, is_figure=True),
+        Column("level", "Level", 12, _level, from_width=70),
         Column("id", "Group", 5, key_of),
         Column("name", "Title", STRETCHED, _name),
         Column("techniques", "Techniques", 10, _techniques, is_figure=True, from_width=56),
         Column("stands", "Stand", 8, _stands, from_width=90),
         Column("rows", "Rows", 4, _rows, is_figure=True, from_width=56),
-        Column("not-mappable", "Not mappable", 12, _not_mappable, is_figure=True, from_width=70),
+        Column("not-mappable", "Not mappable", 12, _not_mappable, is_figure=True, from_width=80),
     ),
     View.CONTROLS: (
-        Column("lowers", "Falls by", 8, _lowers, is_figure=True),
+        Column("lowers", "Mean falls by", 20, _lowers, is_figure=True, from_width=_ID_FIRST_BELOW),
         Column("id", "Control", 8, key_of),
         Column("name", "Title", STRETCHED, _name),
         Column("standing", "Standing", 17, _standing, from_width=56),

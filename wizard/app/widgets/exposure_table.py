@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import DataTable
 
 from wizard.app.drawing import literal_row
-from wizard.app.widgets.exposure_lines import STRETCHED, Column, Row, key_of
+from wizard.app.widgets.exposure_lines import STRETCHED, Column, Row, fitting, key_of
 from wizard.app.widgets.line_table import LineTable
 
 _SMALLEST, _PADDING, _SCROLLBAR = 12, 2, 1
@@ -53,7 +53,7 @@ class ExposureTable(LineTable):
         self.move_cursor(row=min(max(self.cursor_row + by, 0), max(len(self._lines) - 1, 0)), animate=False)
 
     def _fitting(self, width: int) -> list[tuple[Column, int]]:
-        shown = [column for column in self._of if column.from_width <= width]
+        shown = fitting(self._of, width)
         taken = sum(column.width + _PADDING for column in shown) + _SCROLLBAR
         return [
             (column, max(_SMALLEST, width - taken) if column.width == STRETCHED else column.width) for column in shown

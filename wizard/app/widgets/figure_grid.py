@@ -1,6 +1,7 @@
 """A heat map for the terminal: a table of figures from 0 to 100, each with a symbol and a colour, gone through cell by cell."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,11 +14,25 @@ from textual.theme import Theme
 from textual.widgets import DataTable
 
 from wizard.app.drawing import literal_row, points
-from wizard.app.shades import shade_of
+from wizard.app.shades import NOT_ANSWERED, UNKNOWN, shade_of
 
 Figure = float | None
 FIGURE_WIDTH = 5
-"""Columns of the terminal that a symbol and a figure take."""
+"""Columns of the terminal that a symbol and a figure take; a mark behind them takes one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure and how it is drawn: unknown where ``is_open``, faint where little stands behind it.
+
+    ``mark`` is a sign behind the figure; ``colour`` is what a theme calls the colour, else the one of the scale is taken.
+    """
+
+    figure: Figure
+    is_open: bool = False
+    is_faint: bool = False
+    mark: str = ""
+    colour: str = ""
 
 
 class FigureGrid(DataTable[Text], inherit_bindings=False):
@@ -58,14 +73,14 @@ class FigureGrid(DataTable[Text], inherit_bindings=False):
         super().__init__(cursor_type="cell", fixed_columns=1, id=id)
         self._corner = ""
         self._headings: Sequence[str] = ()
-        self._lines: Sequence[tuple[str, Sequence[Figure]]] = ()
+        self._lines: Sequence[tuple[str, Sequence[Figure | Shown]]] = ()
         self._is_tight = False
 
     def fill(
         self,
         corner: str,
         headings: Sequence[str],
-        lines: Sequence[tuple[str, Sequence[Figure]]],
+        lines: Sequence[tuple[str, Sequence[Figure | Shown]]],
         *,
         at: tuple[int, int] = (0, 0),
         tight: bool = False,
@@ -105,20 +120,25 @@ class FigureGrid(DataTable[Text], inherit_bindings=False):
         self.cell_padding = 0 if self._is_tight else 1
         names = (name for name, _ in self._lines)
         longest = max(map(cell_len, (*self._corner.splitlines(), *names)), default=0)
+        cells = [(heading, [self._cell(figure) for figure in figures]) for heading, figures in self._lines]
+        widest = max((cell.cell_len for _, line in cells for cell in line), default=FIGURE_WIDTH)
         for number, heading in enumerate(headings):
-            least = FIGURE_WIDTH if number else longest
+            least = widest if number else longest
             width = max(least, *map(cell_len, heading.split("\n"))) + self._is_tight
             lacking = self.header_height - 1 - heading.count("\n")
             self.add_column(literal_row("\n" * lacking + heading), width=width)
-        for heading, figures in self._lines:
-            self.add_row(literal_row(heading), *map(self._cell, figures))
+        for heading, line_of_cells in cells:
+            self.add_row(literal_row(heading), *line_of_cells)
         if self._lines and self._headings:
             self.go_to(line, column)
 
-    def _cell(self, figure: Figure) -> Text:
-        shade = shade_of(figure)
-        colour = getattr(self.app.current_theme, shade.colour) or ""
-        return Text(f"{shade.symbol} {points(figure):>3}", style=colour, no_wrap=True)
+    def _cell(self, given: Figure | Shown) -> Text:
+        one = given if isinstance(given, Shown) else Shown(given)
+        shade = NOT_ANSWERED if one.is_open else shade_of(one.figure)
+        colour = getattr(self.app.current_theme, one.colour or shade.colour) or ""
+        figure = UNKNOWN if one.is_open else points(one.figure)
+        style = f"{colour} dim" if one.is_faint else colour
+        return Text(f"{shade.symbol} {figure:>3}{one.mark}", style=style, no_wrap=True)
 
     @on(DataTable.CellHighlighted)
     def _moved(self, message: DataTable.CellHighlighted) -> None:

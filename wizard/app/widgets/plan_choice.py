@@ -24,30 +24,36 @@ class PlanChoice(Static):
             self.update(Content.styled(_INVITATION if plan.packages else "", "$text-muted"))
             return
         count = len(choice.packages)
-        ready = ", ".join(f"{phase} {_moves(figure)} %" for phase, figure in choice.readiness.items())
+        ready = ", ".join(f"{phase} {_shares(figure)}" for phase, figure in choice.readiness.items())
+        ready = f"   ready for {ready}\n" if ready else "\n"
         self.update(
             Content.assemble(
                 (f"With the {count} chosen: " if count > 1 else "With the chosen one: ", "bold"),
                 ("posture ", "bold"),
                 (_moves(choice.posture), "bold $accent"),
-                f"   ready for {ready}\n",
-                (f"{_work(choice)}   mean exposure to attacks {_exposure(choice.exposure)}", "$text-muted"),
+                ready,
+                (f"{_work(choice)}   mean exposure to attacks {_moves(choice.exposure, 2)}", "$text-muted"),
                 literal(_waits(choice, plan)),
             )
         )
 
 
-def _moves(figure: Figure) -> str:
-    return f"{points(figure.today)} → {points(figure.then)}"
+def _moves(figure: Figure, digits: int = 1) -> str:
+    return " → ".join("–" if value is None else f"{value:.{digits}f}" for value in (figure.today, figure.then))
 
 
-def _exposure(figure: Figure) -> str:
-    return " → ".join("–" if value is None else f"{value:.2f}" for value in (figure.today, figure.then))
+def _shares(figure: Figure) -> str:
+    return f"{points(figure.today)} → {points(figure.then)} %"
 
 
 def _work(choice: Choice) -> str:
-    work = choice.effort or "work not known yet"
-    return f"{work}, {choice.open} to answer first" if choice.open else work
+    """The work and, where open questions are among what is chosen, that the figures count on their answers."""
+    hoped = (
+        f", {choice.open} open questions counted as in place"
+        if choice.open > 1
+        else ", 1 open question counted as in place"
+    )
+    return f"{choice.effort} for one person{hoped if choice.open else ''}"
 
 
 def _waits(choice: Choice, plan: PlanRows) -> str:

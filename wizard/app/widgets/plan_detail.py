@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 from textual.content import Content
 
 from exports.insights import PackageRow, PhaseRow, PlanRows
-from wizard.app.drawing import literal, points
+from exports.plan_words import after, again, due_dates, not_answered, owners, threats
+from wizard.app.drawing import points
 from wizard.app.widgets.detail_pane import DetailPane, Part, Piece, labelled
-from wizard.app.widgets.plan_table import CHOSEN, NOT_CHOSEN, QUICK, PlanLine
+from wizard.app.widgets.plan_table import CHOSEN, NOT_CHOSEN, QUICK, PlanLine, score
 
 
 class PlanDetail(DetailPane):
@@ -37,21 +38,16 @@ def _package(package: PackageRow, plan: PlanRows, chosen: Collection[str], title
         "\n\n",
         package.what,
     ]
-    return labelled(head, _package_parts(package, plan, chosen, titles))
+    return labelled(head, _package_parts(package, plan, titles))
 
 
-def _package_parts(
-    package: PackageRow, plan: PlanRows, chosen: Collection[str], titles: Mapping[str, str]
-) -> Iterator[Part]:
+def _package_parts(package: PackageRow, plan: PlanRows, titles: Mapping[str, str]) -> Iterator[Part]:
     yield "Why", package.why
     yield "What it changes", _changes(package)
     yield "Work", _work(package)
-    by_key = {other.key: other for other in plan.packages}
-    needs = [by_key[key] for key in package.needs]
-    yield (
-        "Needs before it",
-        "\n".join(f"{CHOSEN if need.key in chosen else NOT_CHOSEN} {need.number} {_named(need)}" for need in needs),
-    )
+    yield "Comes", after(package, plan)
+    yield "Planned due dates", due_dates(package)
+    yield "Owners of the plans", owners(package)
     yield "Steps", "\n".join(f"• {step}" for step in package.steps)
     yield (
         f"Questions ({len(package.questions)}; Enter leads there)",
@@ -62,21 +58,13 @@ def _package_parts(
 def _changes(package: PackageRow) -> str:
     ready = ", ".join(f"{phase} {points(share)} %" for phase, share in package.readiness.items())
     return (
-        f"Posture rises by {package.rises:.1f}; it is {points(package.posture)} after this package and all before it. "
+        f"Posture rises by {package.rises:.1f}; it is {score(package.posture)} after this package and all before it. "
         f"Ready then: {ready}."
     )
 
 
 def _work(package: PackageRow) -> str:
-    span = f"{package.begins} to {package.ends}"
-    if not package.effort:
-        return f"Not known until its questions are answered. {span}"
-    first = f" Answer {package.open} first." if package.open else ""
-    return f"{package.effort[:1].upper()}{package.effort[1:]}, {span}.{first}"
-
-
-def _named(package: PackageRow) -> str:
-    return f"{package.title} ({package.phase})"
+    return f"{package.effort[:1].upper()}{package.effort[1:]} for one person, {package.begins} to {package.ends}"
 
 
 def _phase(phase: PhaseRow, plan: PlanRows) -> Content:
@@ -85,17 +73,17 @@ def _phase(phase: PhaseRow, plan: PlanRows) -> Content:
 
 
 def _phase_parts(phase: PhaseRow, plan: PlanRows) -> Iterator[Part]:
-    yield "What changes in the threats", "\n".join(f"• {line}" for line in phase.threats)
+    yield threats(phase, plan), "\n".join(f"• {line}" for line in phase.threats)
     own = [package for package in plan.packages if package.phase == phase.phase]
     then = f", {points(own[-1].readiness[phase.phase])} % after its last package" if own else ""
     if phase.share is not None:
         yield "Ready", f"{points(phase.share)} % today{then}"
-    if own:
-        yield "Work", f"{phase.effort or 'Not known yet'}, {phase.begins} to {phase.ends}, {phase.gaps} gaps"
-    else:
+    if phase.packages:
+        yield "Work", f"{phase.effort} for one person, {phase.begins} to {phase.ends}, {phase.gaps} gaps"
+    elif not phase.open:
         yield "Work", "Nothing is left to do in this phase."
+    yield "Open", not_answered(phase)
     if phase.accepted:
         noun = "gap whose risk is" if phase.accepted == 1 else "gaps whose risks are"
         yield "Not worked on", f"{phase.accepted} {noun} accepted today"
-    days = literal("\n".join(day.isoformat() for day in phase.assess_again))
-    yield "Assess again on", days
+    yield "Assess again", again(phase)

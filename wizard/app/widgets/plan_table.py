@@ -131,19 +131,23 @@ def _package_title(package: PackageRow) -> str:
     return f"{package.number:>2} {QUICK if package.quick else ' '} {package.title}"
 
 
+def score(value: float | None) -> str:
+    """A score as exact as the rises beside it."""
+    return "–" if value is None else f"{value:.1f}"
+
+
 def _work(package: PackageRow) -> str:
-    """The rough work without what the details say."""
-    return package.effort.removeprefix("about ").partition(" for ")[0] or "answer"
+    """The rough work without what the words above say."""
+    return package.effort.removeprefix("about ")
 
 
 _COLUMNS = (
     _Column(_CHOICE, "", 3, _nothing, lambda _: NOT_CHOSEN),
     _Column(_TITLE, "No.  Package", 0, _phase_title, _package_title),
-    _Column("gaps", "Gaps", 4, lambda row: str(row.gaps), lambda row: str(len(row.questions)), is_number=True),
-    _Column("open", "Open", 4, _nothing, lambda row: str(row.open or "–"), from_width=64, is_number=True),
+    _Column("gaps", "Gaps", 4, lambda row: str(row.gaps), lambda row: str(len(row.questions)), 84, is_number=True),
     _Column("work", "Work", 9, lambda row: row.effort.removeprefix("about "), _work),
     _Column("rise", "Rise", 5, _nothing, lambda row: f"+{row.rises:.1f}", is_number=True),
-    _Column("posture", "Then", 4, _nothing, lambda row: points(row.posture), is_number=True),
-    _Column("ready", "Ready", 5, _nothing, lambda row: f"{points(row.readiness[row.phase])} %", 76, is_number=True),
-    _Column("ends", "Done by", 10, lambda row: row.ends.isoformat(), lambda row: row.ends.isoformat(), 92),
+    _Column("posture", "Then", 5, _nothing, lambda row: score(row.posture), is_number=True),
+    _Column("ready", "Ready", 5, _nothing, lambda row: f"{points(row.readiness[row.phase])} %", 70, is_number=True),
+    _Column("ends", "Ends", 10, lambda row: row.ends.isoformat(), lambda row: row.ends.isoformat(), 56),
 )

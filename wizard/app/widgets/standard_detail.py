@@ -6,6 +6,7 @@ from textual.content import Content
 
 from exports.insights import OddRequirementRow, StandardRow
 from exports.rows import RequirementRow
+from exports.standard_lines import BY_ONE, named
 from wizard.app.drawing import literal
 from wizard.app.supports import NOT_MAPPED, SIGNS, marked, support_bar
 from wizard.app.widgets.detail_pane import MUTED, DetailPane, Part, Piece, labelled
@@ -43,11 +44,13 @@ class StandardDetail(DetailPane):
     def show_requirement(self, row: RequirementRow, source: str, standings: Standings) -> None:
         """Show how a requirement is supported, and by which controls."""
         title = literal(f"{row.framework}  {row.requirement or 'nothing alike'}").plain
-        self._show(labelled([(title, "bold $accent")], _about_requirement(row, source, standings)))
+        head: list[Piece] = [(title, "bold $accent"), *_called(row.title)]
+        self._show(labelled(head, _about_requirement(row, source, standings)))
 
-    def show_unmapped(self, framework: str, requirement: str) -> None:
+    def show_unmapped(self, row: StandardRow, requirement: str) -> None:
         """Say what it means that no control is mapped to a requirement."""
-        head = [(literal(f"{framework}  {requirement}").plain, "bold $accent")]
+        head: list[Piece] = [(literal(f"{row.framework}  {requirement}").plain, "bold $accent")]
+        head += _called(row.unmapped_titles[requirement])
         self._show(labelled(head, [("Support", Content.assemble(marked(NOT_MAPPED), "\n", SIGNS[NOT_MAPPED].meaning))]))
 
     def show_odd_ones(self, rows: Iterable[OddRequirementRow]) -> None:
@@ -80,22 +83,31 @@ def _about_standard(row: StandardRow) -> Iterator[Part]:
         counts = "\n".join(f"{marked(word):<20}{count:>5}" for word, count in row.supports.items())
         yield "How the answers support them", Content.assemble((bar, "$accent"), "\n", counts)
     alone = [id_ for item in row.requirements if not item.requirement for id_ in item.controls]
-    yield f"Nothing alike: {len(alone)} controls", _ALIKE_IN_NONE if alone else ""
+    by_one = sum(item.by_one for item in row.requirements)
+    yield "By one control", f"{by_one} of them rest on one control: no other counts." if by_one else ""
+    yield (
+        f"Nothing alike: {len(alone)} {'control' if len(alone) == 1 else 'controls'}",
+        (f"{', '.join(alone)}\n{_ALIKE_IN_NONE}" if alone else ""),
+    )
     duties = _DUTIES if "EU AI Act" in row.framework else ""
     if row.unmapped:
-        yield f"Not mapped: {len(row.unmapped)}", f"{', '.join(row.unmapped)}\n{_UNMAPPED}{duties}"
+        yield (
+            f"Not mapped: {len(row.unmapped)}",
+            (f"{', '.join(named(row.unmapped, row.unmapped_titles))}\n{_UNMAPPED}{duties}"),
+        )
     elif not row.whole and any(row.supports.values()):
         yield "Not mapped", _NOT_WHOLE
     yield "Where the mapping is from", row.source
 
 
 def _about_requirement(row: RequirementRow, source: str, standings: Standings) -> Iterator[Part]:
-    sign = SIGNS[row.support]
     counted = sum(row.standings.get(word.value, 0) for word in COUNTED)
     figures = (
         f" {row.standings['stands']} of {counted} stand, {row.standings['stands partly']} partly." if counted else ""
     )
-    yield "Support", Content.assemble((marked(row.support), sign.style), f"\n{sign.meaning}{figures}")
+    if row.support:
+        sign, by_one = SIGNS[row.support], f", {BY_ONE}" if row.by_one else ""
+        yield "Support", Content.assemble((marked(row.support), sign.style), f"{by_one}\n{sign.meaning}{figures}")
     yield f"Controls that the AICM maps to it: {len(row.controls)}", _controls(row.controls, standings)
     if row.requirement:
         said = f"{row.gap_words[:1].upper()}{row.gap_words[1:]}." if row.gap_words else ""
@@ -105,6 +117,10 @@ def _about_requirement(row: RequirementRow, source: str, standings: Standings) -
         yield "Gap level in the AICM", _ALIKE_IN_NONE
     yield "As printed in the AICM", "\n".join(row.printed)
     yield "Where the mapping is from", source
+
+
+def _called(title: str) -> list[Piece]:
+    return [f"\n{literal(title).plain}"] if title else []
 
 
 def _controls(ids: Iterable[str], standings: Standings) -> str:

@@ -16,21 +16,31 @@ _PADDING, _SCROLLBAR, _LEAST = 2, 1, 8
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A heading, a width (0: whatever is left), and the width of the table from which on the column is there."""
+    """A heading, a width (0: whatever is left), and the width of the table from which on the column is there.
+
+    ``words`` is a longer heading, for a table in which those of all columns fit.
+    """
 
     heading: str
     width: int
     from_width: int = 0
+    words: str = ""
+
+    @property
+    def wide(self) -> int:
+        """Its width with the longer heading."""
+        return max(self.width, len(self.words))
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A line: what it is about, a text for each column, its support, and the folded words that a search looks at."""
+    """A line: what it is about, a text for each column, its support and coverage, and the folded words for a search."""
 
     key: str
     cells: tuple[str, ...]
     support: str = ""
     searched: str = ""
+    coverage: float | None = None
 
 
 class StandardTable(LineTable):
@@ -55,12 +65,15 @@ class StandardTable(LineTable):
         self._shown_columns, self._shown_lines, self._filled_width = columns, lines, self.size.width
         width = self.size.width or self.app.size.width * 3 // 5
         places = [number for number, column in enumerate(columns) if column.from_width <= width]
+        in_words = sum(columns[place].wide + _PADDING for place in places) + _SCROLLBAR <= width
         taken = sum(columns[place].width + _PADDING for place in places) + _SCROLLBAR
         with self.prevent(DataTable.RowHighlighted):
             self.clear(columns=True)
             for place in places:
                 column = columns[place]
-                self.add_column(literal_row(column.heading), width=column.width or max(_LEAST, width - taken))
+                heading = column.words if in_words and column.words else column.heading
+                own = column.wide if in_words else column.width
+                self.add_column(literal_row(heading), width=own or max(_LEAST, width - taken))
             for line in lines:
                 self.add_row(*(literal_row(line.cells[place]) for place in places))
             row = next((number for number, line in enumerate(lines) if line.key == keep), 0)

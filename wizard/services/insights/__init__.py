@@ -16,8 +16,8 @@ from wizard.services.insights.plan import plan_rows
 from wizard.services.insights.standards import odd_requirement_rows, standard_rows
 
 
-def insights_of(result: Result, on: date) -> Insights:
-    """All about the matrix, with plans that begin on the day ``on``; a lens has no marks of the AICM and gives nothing."""
+def insights_of(result: Result, on: date, people: int = 1) -> Insights:
+    """All about the matrix, with plans that begin on the day ``on``, for so many people; a lens has no marks, so nothing."""
     if result.bank.id != load_bank().id:
         return Insights()
     standings = control_standings(result)
@@ -26,7 +26,7 @@ def insights_of(result: Result, on: date) -> Insights:
         heat_maps=heat_map_rows(result.bank, standings),
         standards=standard_rows(result, standings),
         odd_requirements=odd_requirement_rows(result.bank),
-        plan=plan_rows(result, on),
+        plan=plan_rows(result, on, people),
         capabilities=capability_rows(result),
     )
 

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from exports.insights import ExposureRows, GroupRow, LeverRow, MitigationRow, TechniqueRow
+from questionnaires.attack_ids import load_attack_ids
 from questionnaires.model import Bank
 from wizard.core.assessment import Result
-from wizard.core.exposure import Exposure, Group, Lever, exposures, groups, levers, mean_exposure
-from wizard.core.standing import COUNTED, ControlStanding, standings_of
-
-_ALIKE = 9
-"""Exposures are compared with so many decimal places."""
+from wizard.core.exposure import Exposure, Group, Lever, exposures, groups, levers, mean_at_best, mean_exposure
+from wizard.core.standing import ControlStanding, standings_of
 
 
 def exposure_rows(result: Result, standings: Mapping[str, ControlStanding]) -> ExposureRows:
@@ -17,34 +15,12 @@ def exposure_rows(result: Result, standings: Mapping[str, ControlStanding]) -> E
     found = exposures(result.bank, standings)
     return ExposureRows(
         mean=mean_exposure(found),
+        mean_at_best=mean_at_best(found),
         techniques=tuple(_technique_row(result.bank, item) for item in found),
         mitigations=tuple(row for item in found for row in _mitigation_rows(item)),
         groups=tuple(_group_row(result.bank, group) for group in groups(result.bank, standings)),
         levers=tuple(map(_lever_row, levers(found))),
     )
-
-
-def most_exposed(rows: Iterable[TechniqueRow]) -> list[TechniqueRow]:
-    """The techniques that have an exposure, the highest first; between equals the one with more counted controls, then by id."""
-    exposed = [(row.exposure, row) for row in rows if row.exposure is not None]
-    return [
-        row
-        for _, row in sorted(exposed, key=lambda pair: (-round(pair[0], _ALIKE), -_counted(pair[1]), pair[1].technique))
-    ]
-
-
-def _counted(row: TechniqueRow) -> int:
-    return sum(row.standings[standing] for standing in COUNTED)
-
-
-def figure(exposure: float | None) -> str:
-    """An exposure for people: two decimals, a dash where there is none."""
-    return "–" if exposure is None else f"{exposure:.2f}"
-
-
-def fall(value: float | None) -> str:
-    """By how much the mean over all techniques falls, for people: one control changes it little, so more decimals."""
-    return "–" if value is None else f"{value:.4f}"
 
 
 def _technique_row(bank: Bank, item: Exposure) -> TechniqueRow:
@@ -55,6 +31,7 @@ def _technique_row(bank: Bank, item: Exposure) -> TechniqueRow:
         controls=_ids(item.controls),
         standings=standings_of(item.controls).counts,
         exposure=item.exposure,
+        at_best=item.at_best,
         level=item.level,
         fewest=item.fewest,
         afterwards=item.afterwards,
@@ -66,6 +43,7 @@ def _mitigation_rows(item: Exposure) -> Iterator[MitigationRow]:
         yield MitigationRow(
             technique=item.technique,
             control=member.control.id,
+            source_id=load_attack_ids().get(member.control.id, ""),
             reason=member.control.facts.technique_reasons[item.technique],
             standing=member.standing,
             credit=member.credit,
@@ -83,6 +61,8 @@ def _group_row(bank: Bank, group: Group) -> GroupRow:
         not_mappable=group.not_mappable,
         standings=standings_of(group.controls).counts,
         exposure=group.exposure,
+        at_best=group.at_best,
+        level=group.level,
     )
 
 
@@ -90,10 +70,12 @@ def _lever_row(lever: Lever) -> LeverRow:
     control = lever.standing.control
     return LeverRow(
         control=control.id,
+        source_id=load_attack_ids().get(control.id, ""),
         title=control.title,
         techniques=control.facts.techniques,
         standing=lever.standing.standing,
         lowers=lever.lowers,
+        share=lever.share,
     )
 
 

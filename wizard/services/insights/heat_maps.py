@@ -41,6 +41,7 @@ def _cell(controls: Iterable[ControlStanding]) -> HeatCell:
         controls=len(members),
         asked=sum(bool(member.asked) for member in members),
         counted=sum(together.counts[standing] for standing in COUNTED),
+        open=together.counts[Standing.OPEN],
         stands=together.counts[Standing.STANDS],
         coverage=together.coverage,
     )

@@ -7,18 +7,18 @@ from exports.insights import OddRequirementRow, StandardRow
 from exports.words import SUPPORTS
 from questionnaires.model import Bank
 from wizard.core.assessment import Result
-from wizard.core.standards import Standard, natural_key, standards
+from wizard.core.standards import Standard, natural_key, rank_of, standards
 from wizard.core.standing import ControlStanding
 from wizard.services.report_controls import requirement_row
 
 
 def standard_rows(result: Result, standings: Mapping[str, ControlStanding]) -> tuple[StandardRow, ...]:
     """Each standard with its requirements, and how the answers support them."""
-    return tuple(filter(None, map(_standard_row, standards(result.bank, standings.values()))))
+    return tuple(map(_standard_row, standards(result.bank, standings.values())))
 
 
 def odd_requirement_rows(bank: Bank) -> tuple[OddRequirementRow, ...]:
-    """The entries of the mapping that name no requirement for certain, by framework as these first appear."""
+    """The entries of the mapping that name no requirement for certain, framework by framework."""
     found: dict[str, dict[str, tuple[str, list[str]]]] = {}
     for control in bank.controls.values():
         for item in control.facts.mapped:
@@ -27,17 +27,14 @@ def odd_requirement_rows(bank: Bank) -> tuple[OddRequirementRow, ...]:
                 odd.setdefault(item.printed, (item.odd, []))[1].append(control.id)
     return tuple(
         OddRequirementRow(framework, printed, tuple(odd[printed][1]), odd[printed][0])
-        for framework, odd in found.items()
+        for framework, odd in sorted(found.items(), key=lambda item: rank_of(item[0]))
         for printed in sorted(odd, key=natural_key)
     )
 
 
-def _standard_row(standard: Standard) -> StandardRow | None:
-    """Nothing where all entries of a framework are odd."""
+def _standard_row(standard: Standard) -> StandardRow:
     certain = [item for item in standard.requirements if not item.odd]
-    if not certain:
-        return None
-    supports = Counter(item.support.value for item in certain if item.id)
+    supports = Counter(str(item.support or "") for item in certain)
     return StandardRow(
         framework=standard.framework,
         source=standard.source,
@@ -45,4 +42,5 @@ def _standard_row(standard: Standard) -> StandardRow | None:
         requirements=tuple(map(requirement_row, certain)),
         supports={word: supports[word] for word in SUPPORTS},
         unmapped=standard.unmapped,
+        unmapped_titles=standard.unmapped_titles,
     )

@@ -18,7 +18,7 @@ from wizard.app.drawing import literal, points
 from wizard.app.screens.insights.page import InsightPage
 from wizard.app.shades import legend
 from wizard.app.widgets.capability_detail import CapabilityDetail, sources_in_words, title_of
-from wizard.app.widgets.figure_grid import FigureGrid
+from wizard.app.widgets.figure_grid import FigureGrid, Shown
 from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.capabilities import ALL, COMPONENTS
@@ -32,7 +32,7 @@ _WHAT = (
     "How nine security capabilities for AI stand (from AWS's Cloud Adoption Framework, CAF), for what enters the model, the "
     "model itself and its output. 100 means that everything asked is in place; what is open counts as nothing."
 )
-_NOT_INCLUDED = "The lens with these questions is not asked here, so linked answers of the AICM count. To add it: 1, then S (Scope)."
+_TO_ADD = " To add the lens: 1, then S (Scope)."
 _NO_WEAKEST = "Nothing is answered yet, so no cell is called weak."
 _ALL_THERE = "Nothing is missing in any cell."
 _NONE = (
@@ -45,6 +45,7 @@ class CapabilitiesPage(InsightPage):
     """Shows capabilities as lines and components as columns, in figures of the lens or of the AICM."""
 
     PAGE = "capabilities"
+    METHOD_PARTS = ("How the capabilities are counted",)
     CSS_PATH = "capabilities.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "weakest", "Weakest", tooltip="Go to the weakest cell, then to the next weakest."),
@@ -117,12 +118,15 @@ class CapabilitiesPage(InsightPage):
         whole = self._rows.whole
         if whole is None or not self._asks:
             return Content(_NONE)
+        basis = (f"\n{self._rows.remark or self._rows.basis}{'' if self._rows.included else _TO_ADD}", "$text-muted")
+        if whole.is_unanswered:
+            return Content.assemble(f"{_WHAT}\n", ("No figure yet", "bold"), f" over {whole.asked} questions.", basis)
         return Content.assemble(
             f"{_WHAT}\n",
             (f"{points(whole.score)} of 100", "bold"),
             f" over {whole.asked} questions: {sources_in_words(whole, self._rows)}. ",
             f"All questions of the linked AICM controls come to {points(whole.matrix)}.",
-            ("" if self._rows.included else f"\n{_NOT_INCLUDED}", "$text-muted"),
+            basis,
         )
 
     def _weakest_words(self) -> Content:
@@ -147,9 +151,10 @@ class CapabilitiesPage(InsightPage):
         grid.fill(corner, headings, lines, at=(line, column + shift))
         self._show_detail()
 
-    def _figures(self, key: str) -> list[float | None]:
+    def _figures(self, key: str) -> list[Shown]:
         cells = [self._cells[key, component] for component in _COLUMNS]
-        scores, matrix = [cell.score for cell in cells], [cell.matrix for cell in cells]
+        scores = [Shown(cell.score, cell.is_unanswered) for cell in cells]
+        matrix = [Shown(cell.matrix, cell.is_matrix_unanswered) for cell in cells]
         if self._both:
             return [*scores, *matrix]
         return matrix if self._aicm else scores

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Input, Label, Static
 
+from exports.exposure_words import mean_in_words
 from exports.insights import GroupRow, LeverRow, TechniqueRow
 from wizard.app.screens.assessment import AssessmentScreen
 from wizard.app.screens.insights.page import InsightPage
@@ -22,7 +23,6 @@ from wizard.app.widgets.exposure_lines import COLUMNS, Order, Row, View, control
 from wizard.app.widgets.exposure_table import ExposureTable
 from wizard.app.widgets.key_line import KeyLine
 from wizard.app.widgets.top_bar import TopBar
-from wizard.services.insights.exposure import figure
 
 _BESIDE_FROM = 120
 _SAYS = {
@@ -43,6 +43,7 @@ class ExposurePage(InsightPage):
     """
 
     PAGE = "exposure"
+    METHOD_PARTS = ("What the gaps expose you to",)
     CSS_PATH = "exposure.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(replace(tab, show=False) for tab in AssessmentScreen.BINDINGS if isinstance(tab, Binding)),
@@ -55,7 +56,7 @@ class ExposurePage(InsightPage):
             "c", "view('controls')", "Controls", tooltip="List what each control changes, or the techniques again."
         ),
         Binding("t", "view('techniques')", "Techniques", show=False, tooltip="List the techniques."),
-        Binding("s", "sort", "Sort", tooltip="Sort the techniques by exposure, by id, by name."),
+        Binding("s", "sort", "Sort", tooltip="Sort techniques or groups by exposure, by id, by name."),
         Binding("slash", "search", "Search", key_display="/", tooltip="Show only lines in which the words occur."),
         *(
             Binding(
@@ -124,6 +125,8 @@ class ExposurePage(InsightPage):
         if self._listed is View.TECHNIQUES:
             techniques = (row for row in self.insights.exposure.techniques if self._level in ("", row.level))
             rows = in_order(techniques, self._order)
+        elif self._listed is View.GROUPS:
+            rows = in_order(self.insights.exposure.groups, self._order)
         words = self.query_one("#exposure-search", Input).value.casefold().split()
         return [row for row in rows if all(word in said_of(row) for word in words)]
 
@@ -133,10 +136,8 @@ class ExposurePage(InsightPage):
 
     def _says(self) -> Content:
         exposure = self.insights.exposure
-        mean = (
-            f"Mean exposure {figure(exposure.mean)} of 1" if exposure.mean is not None else "No control of yours counts"
-        )
-        beside = f"   by {self._order}" if self._listed is View.TECHNIQUES else ""
+        mean = f"Mean exposure {mean_in_words(exposure)}" if exposure.mean is not None else "No control of yours counts"
+        beside = "" if self._listed is View.CONTROLS else f"   by {self._order}"
         if self.has_class("-open", "-narrow"):
             beside = "   ← → others   d back to the list"
         elif not self.result.score.answered:
@@ -156,7 +157,7 @@ class ExposurePage(InsightPage):
         self._list("")
 
     def action_sort(self) -> None:
-        """Sort the techniques by the next in the round."""
+        """Sort the techniques or groups by the next in the round."""
         orders = list(Order)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self._list("")
@@ -202,11 +203,11 @@ class ExposurePage(InsightPage):
     # -- moving ----------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a line is offered only where there is one; techniques alone have levels and an order."""
+        """What needs a line is offered only where there is one; techniques alone have levels, controls have no order to choose."""
         if not self.is_mounted:
             return True
         if action in ("sort", "level"):
-            return self._listed is View.TECHNIQUES
+            return self._listed is View.TECHNIQUES or (action == "sort" and self._listed is View.GROUPS)
         del parameters
         return self.query_one(ExposureTable).looked_at is not None if action in _NEED_A_LINE else True
 
@@ -214,7 +215,9 @@ class ExposurePage(InsightPage):
     def action_open_questions(self) -> None:
         """Go to the questions of the controls behind the line."""
         row = self.query_one(ExposureTable).looked_at
-        if row:
+        if isinstance(row, GroupRow) and not row.controls:
+            self.notify(f"The mapping names no technique for the group {row.group}, so no questions are behind it.")
+        elif row:
             self.show_questions_of(controls_of(row), _title_of(row), f"{self._listed} {key_of(row)}")
 
     def action_details(self) -> None:

@@ -12,10 +12,19 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from wizard.app.drawing import literal, points
-from wizard.app.heat_words import cell_name, form_of, weakest, weakest_words
+from wizard.app.drawing import literal
+from wizard.app.heat_words import (
+    cell_at,
+    cell_name,
+    figure_words,
+    form_of,
+    legend_of_map,
+    shown_cell,
+    weakest,
+    weakest_words,
+)
 from wizard.app.screens.insights.page import InsightPage
-from wizard.app.shades import legend, shade_of
+from wizard.app.shades import legend
 from wizard.app.widgets.axis_chip import AxisChip
 from wizard.app.widgets.detail_pane import DetailPane, labelled
 from wizard.app.widgets.figure_grid import FigureGrid
@@ -52,6 +61,7 @@ class HeatMapsPage(InsightPage):
     """Shows coverage as a grid; lines and columns can be chosen, and each figure leads to its questions."""
 
     PAGE = "heat_maps"
+    METHOD_PARTS = ("Where cover is thin",)
     CSS_PATH = "heat_maps.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "lines(1)", "Lines", tooltip="Lay the lines out by the next marking."),
@@ -62,7 +72,7 @@ class HeatMapsPage(InsightPage):
         Binding("d", "details", "Controls", tooltip="Read which controls a figure is about, and how each stands."),
     ]
 
-    _lines_by, _columns_by = Axis.THREATS, Axis.COMPONENTS
+    _lines_by, _columns_by = Axis.DOMAINS, Axis.THREATS
 
     def compose(self) -> ComposeResult:
         """Top bar, what is shown, what it is laid out by, the grid beside the details, keys."""
@@ -120,7 +130,7 @@ class HeatMapsPage(InsightPage):
         self._drawn = one = next(known, None) or heat_map(self._controls, lines, columns)
         form = form_of(one, grid.size.width)
         rows = ((one.whole, *one.totals), *((line.whole, *line.cells) for line in one.lines))
-        figures = [[cell.coverage for cell in row] for row in rows]
+        figures = [[shown_cell(cell, one.whole) for cell in row] for row in rows]
         grid.fill("", form.columns, list(zip(form.lines, figures, strict=True)), at=at, tight=form.tight)
         self._show_words(form.legend)
         self._show_cell()
@@ -130,7 +140,7 @@ class HeatMapsPage(InsightPage):
         self.query_one("#heat-words", Static).update(words)
         for chip, axis in zip(self.query(AxisChip), (self._lines_by, self._columns_by), strict=True):
             chip.show(axis.label)
-        lines = (legend(), abbreviations)
+        lines = (legend_of_map(legend()), abbreviations)
         self.query_one("#heat-legend", Static).update(literal("\n".join(filter(None, lines))))
 
     @property
@@ -152,16 +162,16 @@ class HeatMapsPage(InsightPage):
         """Say in a sentence what the figure under the cursor is about, and which controls these are."""
         controls = self._controls.at(*self._keys)
         together = standings_of(controls)
-        name, figure = cell_name(self._drawn, *self._here), together.coverage
-        sign = shade_of(figure).symbol
-        head = Content.assemble((name, "bold"), f"  {sign} {points(figure)}{' %' if figure is not None else ''}  ")
+        name = cell_name(self._drawn, *self._here)
+        figure = figure_words(cell_at(self._drawn, *self._here), self._drawn.whole)
+        head = Content.assemble((name, "bold"), f"  {figure}  ")
         told = literal(_in_words(together))
         self.query_one("#heat-cell", Static).update(Content.assemble(head, told))
         groups = ((standing, [one for one in controls if one.standing is standing]) for standing in _FROM_WORST)
         rest = [one for one in controls if one.standing not in COUNTED]
         parts = [(f"{standing.capitalize()} ({len(found)})", _listed(found)) for standing, found in groups if found]
         parts += [(f"Does not count ({len(rest)})", _listed(rest))] if rest else []
-        self.query_one(DetailPane).show_text(labelled([(name, "bold"), "\n", told], parts))
+        self.query_one(DetailPane).show_text(labelled([(name, "bold"), f"  {figure}\n", told], parts))
         self.refresh_bindings()
 
     @on(FigureGrid.Moved)
@@ -244,8 +254,9 @@ def _in_words(together: Standings) -> str:
 
 
 def _listed(controls: Iterable[ControlStanding]) -> str:
+    """Controls line by line, those with the most weight first."""
     return "\n".join(
         f"{_SIGNS.get(one.standing, _NOT_COUNTED)} {one.control.id}  {one.control.title}"
         + ("" if one.standing in COUNTED else f", {one.standing}")
-        for one in controls
+        for one in sorted(controls, key=lambda one: -one.control.weight)
     )

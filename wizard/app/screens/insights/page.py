@@ -26,6 +26,8 @@ class InsightPage(AssessmentScreen):
 
     SECTION = Section.INSIGHTS
     PAGE: ClassVar[str]
+    METHOD_PARTS: ClassVar[tuple[str, ...]] = ()
+    """The titles of the parts of the method that are about this page; its help begins with them."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "export", "Export", tooltip="Write the gap workbook or another file."),
         Binding("escape", "back", "Back", key_display="esc", tooltip="Go back to the overview."),

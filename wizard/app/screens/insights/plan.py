@@ -12,6 +12,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from exports.insights import Insights, PackageRow, PhaseRow, PlanRows
+from exports.plan_words import hopes, planned_too_early
 from wizard.app.drawing import literal, points
 from wizard.app.screens.insights.page import InsightPage
 from wizard.app.widgets.key_line import KeyLine
@@ -28,18 +29,19 @@ _BESIDE_FROM = 120
 _MOST_PEOPLE = 9
 _WORDS = (
     "Work packages in the order of work: each closes gaps that block a phase, and what it needs comes before it. "
-    "Rise: what it adds to the posture score (0 to 100). Then: the score after it and all before it."
+    "Work: for one person. Rise: what it adds to the posture score (0 to 100). Then: the score after it and all before it."
 )
-_SHORT_WORDS = "Work packages in order. Rise: points that one adds to the posture score. Then: the score after it."
+_SHORT_WORDS = "Work: for one person. Rise: points that a package adds to the posture score. Then: the score after it."
 _NOTHING = (
     "Nothing blocks the phases of this assessment, and there is nothing to plan. The phases say when to assess again."
 )
 
 
 class PlanPage(InsightPage):
-    """Shows phases and packages; ``place`` holds the line, the people and the chosen packages, a line each."""
+    """Shows packages and phases; ``place`` is the line. What is chosen and who works is kept with the session."""
 
     PAGE = "plan"
+    METHOD_PARTS = ("How the road is laid out",)
     CSS_PATH = "plan.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "Choose", tooltip="What if? Choose the package, or take it out again."),
@@ -56,15 +58,12 @@ class PlanPage(InsightPage):
 
     def __init__(self, session: Session, repository: Repository, insights: Insights, place: str = "") -> None:
         super().__init__(session, repository, insights, place)
-        self.plan: PlanRows = insights.plan
-        self._line, self._chosen = self._placed(place)
+        self.plan: PlanRows = with_people(insights.plan, session.people)
 
-    def _placed(self, place: str) -> tuple[str, frozenset[str]]:
-        """The line and the choice of an earlier visit; the people are put in order on the way."""
-        line, people, *chosen = [*place.split("\n"), ""]
-        if people.isdecimal() and 1 <= int(people) <= _MOST_PEOPLE:
-            self._work_with(int(people))
-        return line, frozenset(chosen) & {package.key for package in self.plan.packages}
+    @property
+    def _chosen(self) -> frozenset[str]:
+        """The chosen packages; those that were chosen earlier and are done by now are none any more."""
+        return self.session.chosen_packages & {package.key for package in self.plan.packages}
 
     def compose(self) -> ComposeResult:
         """Top bar, words, baseline, table beside details, what the choice comes to, keys."""
@@ -83,7 +82,7 @@ class PlanPage(InsightPage):
         result = self.result
         self._titles = {question: result.bank.control_of(question).title for question in result.asked}
         self._show_words()
-        self.query_one(PlanTable).fill(list(self._lines()), self._chosen, self._line)
+        self.query_one(PlanTable).fill(list(self._lines()), self._chosen, self.place)
         self.query_one(PlanTable).focus()
         self._show_line()
         self._show_choice()
@@ -96,15 +95,18 @@ class PlanPage(InsightPage):
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def _lines(self) -> Iterator[PlanLine]:
+        """What is to be answered first, then each phase with its packages."""
+        yield from (package for package in self.plan.packages if package.open)
         for phase in self.plan.phases:
             yield phase
-            yield from (package for package in self.plan.packages if package.phase == phase.phase)
+            yield from (row for row in self.plan.packages if row.phase == phase.phase and not row.open)
 
     def _show_words(self) -> None:
-        workers = "one person" if self.plan.people == 1 else f"{self.plan.people} people"
-        dates = f" Dates: {workers} at work full time (p changes that)."
+        workers = "1 person" if self.plan.people == 1 else f"{self.plan.people} people"
         words = _SHORT_WORDS if self.has_class("-narrow") else _WORDS
-        self.query_one("#plan-words", Static).update(literal(words + dates if self.plan.packages else _NOTHING))
+        told = (words, f"Dates: {workers} at work (p changes that).", hopes(self.plan), planned_too_early(self.plan))
+        text = " ".join(filter(None, told)) if self.plan.packages else _NOTHING
+        self.query_one("#plan-words", Static).update(literal(text))
 
     def _baseline(self) -> Content:
         """The first posture, of all baseline questions and by layer."""
@@ -161,22 +163,19 @@ class PlanPage(InsightPage):
         self._choose(frozenset())
 
     def _choose(self, keys: frozenset[str]) -> None:
-        self._chosen = keys
+        self.session.chosen_packages = keys
         self.query_one(PlanTable).mark(keys)
         self._show_line()
         self._show_choice()
 
     def action_people(self, more: int) -> None:
         """Let one more or one less work on it; after nine comes one."""
-        self._work_with((self.plan.people - 1 + more) % _MOST_PEOPLE + 1)
+        self.session.people = (self.plan.people - 1 + more) % _MOST_PEOPLE + 1
+        self.plan = with_people(self.plan, self.session.people)
         self._show_words()
         line = self.query_one(PlanTable).looked_at
         self.query_one(PlanTable).fill(list(self._lines()), self._chosen, key_of(line) if line else "")
         self._show_line()
-
-    def _work_with(self, people: int) -> None:
-        if self.plan.phases:
-            self.plan = with_people(self.plan, self.plan.phases[0].begins, people)
 
     # -- leading elsewhere -----------------------------------------------------------------------------------------
 
@@ -186,13 +185,12 @@ class PlanPage(InsightPage):
         line = self.query_one(PlanTable).looked_at
         if line is None:
             return
-        place = "\n".join((key_of(line), str(self.plan.people), *sorted(self._chosen)))
         if isinstance(line, PhaseRow):
             own = (package for package in self.plan.packages if package.phase == line.phase)
             questions = [question for package in own for question in package.questions]
-            self.show_questions(questions, f"what blocks {line.phase}", place)
+            self.show_questions(questions, f"what blocks {line.phase}", key_of(line))
         else:
-            self.show_questions(line.questions, f"{line.title}, {line.phase}", place)
+            self.show_questions(line.questions, f"{line.title}, {line.phase}", line.key)
 
     def action_details(self) -> None:
         """Read the details: open them where they are folded away, else let the arrow keys scroll them."""

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Input, Label, Static
 
@@ -18,12 +17,15 @@ from exports.rows import RequirementRow
 from wizard.app.drawing import literal
 from wizard.app.screens.insights.page import InsightPage
 from wizard.app.screens.insights.standard_lines import (
+    LEAST_FIRST,
     NOTHING_ALIKE,
     ODD,
     ODD_COLUMNS,
     REQUIREMENT_COLUMNS,
     STANDARD_COLUMNS,
+    by_coverage,
     odd_lines,
+    page_words,
     requirement_lines,
     standard_lines,
 )
@@ -35,15 +37,9 @@ from wizard.app.widgets.support_filters import SupportFilters
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.standing import ControlStanding, control_standings
 
-_BESIDE_FROM = 120
+_BESIDE_FROM, _ALL_BESIDE_FROM = 120, 190
 _BETWEEN = "|"
-"""Stands in a place between the standard, the requirement in it, and the support that is filtered by."""
-_WHAT = (
-    "How far your answers support the requirements of other standards, judged by the controls that CSA's matrix (AICM) maps "
-    "to each. Supported: every control that counts stands."
-)
-_WHAT_ODD = "Entries of CSA's mapping that name no requirement for certain, as they are printed. They count nowhere."
-_NONE = "No standard is mapped to the controls of this questionnaire."
+"""Stands in a place between the standard, the requirement in it, the support that is filtered by, and the order."""
 _NOT_FOUND = "Nothing here holds these words. Escape shows all lines again."
 
 
@@ -51,6 +47,7 @@ class StandardsPage(InsightPage):
     """Shows the standards, and after Enter the requirements of one."""
 
     PAGE = "standards"
+    METHOD_PARTS = ("How standards are read",)
     CSS_PATH = "standards.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -59,6 +56,9 @@ class StandardsPage(InsightPage):
         Binding("d,space", "details", "Details", key_display="d", tooltip="Read everything about this line."),
         Binding(
             "f", "next_filter", "Filter", tooltip="Show only requirements with one kind of support, then the next."
+        ),
+        Binding(
+            "s", "sort", "Sort", tooltip="List the requirements with the least coverage first, or by their ids again."
         ),
         Binding("slash", "search", "Search", key_display="/", tooltip="Show only lines in which the words occur."),
         Binding("left", "step(-1)", "Before", show=False, tooltip="Go to the line before, also while reading."),
@@ -72,6 +72,7 @@ class StandardsPage(InsightPage):
         ),
     ]
 
+    _least_first = False
     _within = ""
     _support = ""
 
@@ -95,7 +96,8 @@ class StandardsPage(InsightPage):
         """Show the standards, or the place where somebody was."""
         self.show_state()
         self.query_one("#standards-find").display = False
-        within, line, support, *_ = (*self.place.split(_BETWEEN), "", "", "")
+        within, line, support, least_first, *_ = (*self.place.split(_BETWEEN), "", "", "", "")
+        self._least_first = bool(least_first)
         self.query_one("#standards-body").display = bool(self._standards)
         if self._standards:
             self.query_one(StandardTable).focus()
@@ -103,7 +105,11 @@ class StandardsPage(InsightPage):
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
-        self.set_class(event.size.width >= _BESIDE_FROM, "-beside")
+        self._put_detail(event.size.width)
+
+    def _put_detail(self, width: int) -> None:
+        """Beside the table, where this leaves it the room that it needs."""
+        self.set_class(width >= (_BESIDE_FROM if self._within else _ALL_BESIDE_FROM), "-beside")
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -130,25 +136,17 @@ class StandardsPage(InsightPage):
     def _show_level(self, within: str, keep: str, support: str = "") -> None:
         """Show all standards, or what is in one (the odd entries are listed like one)."""
         self._within, self._support = within, support
+        self._put_detail(self.app.size.width)
         self.query_one("#standards-search", Input).value = ""
         self.query_one("#standards-find").display = False
-        self.query_one("#standards-words", Static).update(self._words())
+        self._explain()
         self.query_one(SupportFilters).display = within in self._standards
         self.query_one("#standards-legend").display = not within
         self._list(keep)
 
-    def _words(self) -> Content:
-        if not self._standards:
-            return Content(_NONE)
-        if not self._within:
-            return Content(_WHAT)
-        if self._within == ODD:
-            return Content.assemble((ODD, "bold"), f"   {_WHAT_ODD}")
-        row = self._standards[self._within]
-        return Content.assemble(
-            (literal(row.framework).plain, "bold"),
-            f"   How the answers support its requirements. Mapping from {row.source}.",
-        )
+    def _explain(self) -> None:
+        words = page_words(self._standards, self._within, least_first=self._least_first)
+        self.query_one("#standards-words", Static).update(words)
 
     def _list(self, keep: str) -> None:
         """List what the filter and the search let through."""
@@ -173,7 +171,8 @@ class StandardsPage(InsightPage):
             return standard_lines(self.insights)
         if self._within == ODD:
             return odd_lines(self._odd_ones)
-        return requirement_lines(self._standards[self._within])
+        lines = requirement_lines(self._standards[self._within])
+        return sorted(lines, key=by_coverage) if self._least_first else lines
 
     @on(StandardTable.LookedAt)
     def _show_detail(self) -> None:
@@ -191,7 +190,7 @@ class StandardsPage(InsightPage):
         elif row := self._requirement(here):
             detail.show_requirement(row, self._standards[self._within].source, self._standings)
         else:
-            detail.show_unmapped(self._within, here)
+            detail.show_unmapped(self._standards[self._within], here)
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
@@ -200,9 +199,12 @@ class StandardsPage(InsightPage):
         del parameters
         if action in ("open", "details", "step"):
             return bool(self._standards)
-        if action == "next_filter":
+        if action in ("next_filter", "sort"):
             return self._within in self._standards
         return bool(self._within) if action == "search" else True
+
+    def _whereabouts(self, here: str) -> str:
+        return _BETWEEN.join((self._within, here, self._support, LEAST_FIRST if self._least_first else ""))
 
     @on(StandardTable.Opened)
     def action_open(self) -> None:
@@ -219,7 +221,7 @@ class StandardsPage(InsightPage):
             self.notify(SIGNS[NOT_MAPPED].meaning)
             return
         title = here if self._within == ODD else f"{self._within} {here}"
-        self.show_questions_of(row.controls, title, _BETWEEN.join((self._within, here, self._support)))
+        self.show_questions_of(row.controls, title, self._whereabouts(here))
 
     def action_next_filter(self) -> None:
         """Show one kind of support, then the next, then all."""
@@ -236,6 +238,12 @@ class StandardsPage(InsightPage):
         keep = self._here
         self._support = word
         self._list(keep)
+
+    def action_sort(self) -> None:
+        """List the least coverage first, or the requirements by their ids."""
+        self._least_first = not self._least_first
+        self._explain()
+        self._list("" if self._least_first else self._here)
 
     def action_search(self) -> None:
         """Open the line to type into."""
