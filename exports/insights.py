@@ -192,8 +192,8 @@ class OddRequirementRow:
 class PackageRow:
     """A work package: gaps of one phase that belong together, and what changes when all of them are closed.
 
-    ``number`` counts from 1 in the order of work; ``key`` names it, such as ``production logging``. ``questions`` stand by
-    the rank of their gaps; ``open`` of them are not answered yet: all in a package that says to answer first, else none.
+    ``number`` counts from 1 in the order of work; ``key`` names it, such as ``production logging``. ``questions`` stand in
+    the order of work; ``open`` of them are not answered yet: all in a package that says to answer first, else none.
     ``steps`` are the planned or recommended ones, each once; ``needs`` the keys of earlier packages that must be done
     before. ``days`` is the rough work for one person, ``effort`` the same in words. ``rises`` is by how much the posture
     score rises through it alone, ``posture`` and ``readiness`` (of each phase up to the target) what they come to after it

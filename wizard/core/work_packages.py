@@ -33,7 +33,7 @@ _MINUTES_A_DAY, _LEAST_DAYS = 8 * 60, 0.5
 
 @dataclass(frozen=True, slots=True)
 class WorkPackage:
-    """Gaps of a phase that are closed together, by rank; ``package`` is nothing for quick wins and open questions.
+    """Gaps of a phase that are closed together, in the order of work; ``package`` is nothing for quick wins and open questions.
 
     ``days`` is the rough work; ``needs`` are the keys of the packages that must be done before.
     """
@@ -57,7 +57,7 @@ class WorkPackage:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """The questions of its gaps, by rank."""
+        """The questions of its gaps, in the order of work."""
         return tuple(gap.question for gap in self.gaps)
 
 
@@ -74,7 +74,7 @@ class _Phase:
         return not any(self.left.get(before) for before in self.table.before[key])
 
     def take_quick(self) -> list[Gap]:
-        """Take the quick wins out, the highest ranked first; the next package may become free by each."""
+        """Take the quick wins out, the highest ranked that waits for nothing first; each may free the next package."""
         taken: list[Gap] = []
         for _ in range(MOST_QUICK):
             found = min(self._quick(), key=lambda gaps: gaps[0].rank, default=None)
@@ -83,7 +83,7 @@ class _Phase:
             taken += found
             own = self.left[self.table.by_control[found[0].control.id]]
             own[:] = [gap for gap in own if gap not in found]
-        return sorted(taken, key=lambda gap: gap.rank)
+        return taken
 
     def _quick(self) -> Iterator[list[Gap]]:
         """The gaps of each control that is done quickly and waits for nothing."""

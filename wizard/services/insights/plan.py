@@ -48,14 +48,13 @@ def with_people(plan: PlanRows, people: int) -> PlanRows:
         replace(package, begins=begins, ends=ends, late=sum(due < ends for due in package.planned))
         for package, (begins, ends) in zip(plan.packages, days, strict=True)
     )
-    phases, before = [], next(timetable(plan.on, (0,)))[0]
+    phases, first = [], next(timetable(plan.on, (0,)))[0]
     for phase in plan.phases:
         own = [package for package in packages if package.phase == phase.phase]
         work = [package for package in own if not package.open] or own
-        begins, ends = (work[0].begins, work[-1].ends) if work else (before, before)
+        begins, ends = (work[0].begins, work[-1].ends) if work else (first, first)
         again = assess_again(begins, ends) if work else (next_year(plan.on),)
         phases.append(replace(phase, begins=begins, ends=ends, assess_again=again))
-        before = max(before, ends)
     return replace(plan, packages=packages, phases=tuple(phases), people=people)
 
 
