@@ -40,7 +40,7 @@ from questionnaires.vocabulary import (
 )
 
 INDEX_NAME, TEXTS_NAME = "index.json", "texts.json"
-_FORMAT = 7
+_FORMAT = 8
 _ENDINGS = (".csv", ".md", ".toml")
 _TECHNIQUES, _TITLES = "techniques", "titles"
 """What each technique is, and the titles of requirements, stand beside the controls in the texts: no control has such an id."""

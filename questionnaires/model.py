@@ -64,6 +64,7 @@ class ControlFacts:
     ``mapped`` are the requirements of standards, one for each spelling; ``coverage`` maps a framework family to the AICM's
     gap level (``none``, ``partial``, ``full``); ``techniques`` are ATT&CK ids that the control mitigates,
     ``technique_reasons`` says why, in our words; ``mitigation_rows`` counts the source's rows, a few of which stand twice.
+    ``package`` is the work package that puts the control in place (see ``packages``), ours and empty in a lens.
     """
 
     id: str
@@ -80,6 +81,7 @@ class ControlFacts:
     techniques: tuple[str, ...] = ()
     technique_reasons: Mapping[str, str] = field(default_factory=dict)
     mitigation_rows: int = 0
+    package: str = ""
 
     @property
     def requirements(self) -> Mapping[str, tuple[str, ...]]:
@@ -119,7 +121,8 @@ class ControlText:
 class ControlMarks:
     """The few facts of a control that scope, scores and gaps need; all that a start has to load.
 
-    ``threat_count`` breaks ties between gaps; ``owners`` is the ownership code of each role's own layer.
+    ``threat_count`` breaks ties between gaps; ``owners`` is the ownership code of each role's own layer; ``package`` the
+    work package that it belongs to.
     """
 
     id: str
@@ -133,6 +136,7 @@ class ControlMarks:
     use_cases: tuple[UseCase, ...]
     baseline: bool
     question_ids: tuple[str, ...]
+    package: str = ""
 
     @classmethod
     def of(cls, facts: ControlFacts, text: ControlText) -> "ControlMarks":
@@ -149,6 +153,7 @@ class ControlMarks:
             use_cases=text.use_cases,
             baseline=text.baseline,
             question_ids=tuple(question.id for question in text.questions),
+            package=facts.package,
         )
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from questionnaires.faults import Fault, did_you_mean, read_utf8
 from questionnaires.model import ControlFacts, MappedRequirement, Move
+from questionnaires.packages import packages_of_controls
 from questionnaires.requirement_ids import Catalogue, read_requirement
 from questionnaires.responsibility import OWNERSHIP_CODES
 from questionnaires.vocabulary import Component, ControlType, LifecycleStage, Role, ThreatCategory
@@ -116,6 +117,7 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
     coverage = _coverage(rows["coverage.csv"], controls)
     mitigations = _mitigations(rows["mitigations.csv"], controls, techniques)
     not_mappable = {row.known(row.cells["control"], controls, "control") for row in rows["not-mappable.csv"]}
+    packages = packages_of_controls(folder, controls, faults)
     return Tables(
         domains=domains,
         controls={
@@ -123,6 +125,7 @@ def read_tables(folder: Traversable, faults: list[Fault]) -> Tables:
                 facts,
                 mapped=tuple(mapped.get(control_id, ())),
                 coverage=coverage.get(control_id, {}),
+                package=packages.get(control_id, ""),
                 techniques=tuple(mitigations.get(control_id, {})),
                 technique_reasons=mitigations.get(control_id, {}),
                 mitigation_rows=sum(row.cells["control"] == control_id for row in rows["mitigations.csv"]),

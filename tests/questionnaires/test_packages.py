@@ -3,7 +3,9 @@
 import csv
 from pathlib import Path
 
-from questionnaires.packages import load_packages
+from questionnaires.faults import Fault
+from questionnaires.library import load_bank
+from questionnaires.packages import load_packages, packages_of_controls
 from questionnaires.phases import THREAT_CHANGES
 from questionnaires.vocabulary import Phase
 
@@ -20,8 +22,9 @@ def test_every_control_of_the_matrix_belongs_to_one_package_and_every_package_ha
     placed = [row["control"] for row in _rows("work-packages.csv")]
     assert sorted(placed) == sorted(row["control"] for row in _rows("controls.csv"))
     assert len(placed) == len(set(placed)) == 247
-    table = load_packages()
-    assert set(table.by_control.values()) == set(table.packages) == {row["package"] for row in _rows("packages.csv")}
+    packages = {control.id: control.marks.package for control in load_bank().controls.values()}
+    assert packages == {row["control"]: row["package"] for row in _rows("work-packages.csv")}
+    assert set(packages.values()) == set(load_packages().packages) == {row["package"] for row in _rows("packages.csv")}
 
 
 def test_what_comes_before_a_package_is_reached_by_its_needs_and_never_the_package_itself() -> None:
@@ -57,3 +60,24 @@ def test_every_phase_says_in_three_or_four_lines_what_changes_in_the_threats() -
     assert all(3 <= len(THREAT_CHANGES[phase]) <= 4 for phase in Phase)
     assert len(set(lines)) == len(lines)
     assert all(line.endswith(".") and len(line) < 130 for line in lines)
+
+
+def test_each_fault_of_the_tables_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "packages.csv").write_text("package,title,what,why,needs\nwarm,W,,,cold\ncold,C,,,\n", encoding="utf-8")
+    rows = "control,package\nTT-01,warm\nTT-01,cold\nTT-09,cold\nTT-02,wram\n"
+    (tmp_path / "work-packages.csv").write_text(rows, encoding="utf-8")
+    faults: list[Fault] = []
+    packages_of_controls(tmp_path, ("TT-01", "TT-02", "TT-03"), faults)
+    assert [(fault.file, fault.line, fault.message) for fault in faults] == [
+        ("packages.csv", 2, "warm needs 'cold', which does not stand before it"),
+        ("work-packages.csv", 3, "TT-01 stands twice"),
+        ("work-packages.csv", 4, "unknown control 'TT-09'"),
+        ("work-packages.csv", 5, "unknown package 'wram'"),
+        ("work-packages.csv", 1, "TT-03 belongs to no package"),
+    ]
+
+
+def test_a_bank_without_packages_has_none(tmp_path: Path) -> None:
+    faults: list[Fault] = []
+    assert packages_of_controls(tmp_path, ("TT-01",), faults) == {}
+    assert not faults

@@ -81,7 +81,7 @@ class _Phase:
             if found is None:
                 break
             taken += found
-            own = self.left[self.table.by_control[found[0].control.id]]
+            own = self.left[found[0].control.marks.package]
             own[:] = [gap for gap in own if gap not in found]
         return taken
 
@@ -112,7 +112,7 @@ def work_packages(result: Result, table: PackageTable, on: date) -> tuple[WorkPa
         plan = _Phase(result, table)
         for gap in blocking:
             if gap.control.phase is phase and gap.status is not None:
-                plan.left.setdefault(table.by_control[gap.control.id], []).append(gap)
+                plan.left.setdefault(gap.control.marks.package, []).append(gap)
         quick = plan.take_quick()
         if quick:
             packages.append(_made(result, phase, None, quick, _needs(packages, quick, table)))
@@ -170,13 +170,13 @@ def _needs(earlier: Sequence[WorkPackage], gaps: Iterable[Gap], table: PackageTa
     holders: dict[tuple[Phase, str], set[str]] = {}
     for package in earlier:
         for gap in package.gaps if not package.is_open else ():
-            holders.setdefault((package.phase, table.by_control[gap.control.id]), set()).add(package.key)
+            holders.setdefault((package.phase, gap.control.marks.package), set()).add(package.key)
 
     def held_by(phase: Phase, key: str) -> set[str]:
         own = (holders.get((phase, need)) or held_by(phase, need) for need in table.packages[key].needs)
         return set[str]().union(*own)
 
-    keys = {table.by_control[gap.control.id] for gap in gaps}
+    keys = {gap.control.marks.package for gap in gaps}
     found = set[str]().union(*(held_by(phase, key) for phase in Phase for key in keys))
     return tuple(package.key for package in earlier if package.key in found)
 

@@ -3,6 +3,7 @@
 import csv
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaires.model import Bank
+from questionnaires.model import Bank, Control
 from questionnaires.packages import Package, PackageTable, load_packages
 from questionnaires.vocabulary import Effort, Phase, Role, UseCase
 from wizard.core.answers import AcceptedRisk, Answer, Remediation, Status
@@ -218,13 +219,26 @@ def test_among_packages_that_wait_for_nothing_the_highest_ranked_gap_comes_first
             waiting = waiting[1:]
 
 
+def _placed(bank: Bank, packages: Mapping[str, str]) -> Bank:
+    """The bank with every control in the package "second", but for those that are told."""
+    domains = [
+        replace(
+            domain,
+            controls=tuple(
+                Control(replace(control.marks, package=packages.get(control.id, "second")), control.fetch)
+                for control in domain.controls
+            ),
+        )
+        for domain in bank.domains
+    ]
+    return replace(bank, domains=tuple(domains))
+
+
 def test_what_a_package_needs_is_passed_on_by_a_package_that_has_nothing_left(bank: Bank) -> None:
     """In a small table the last of three packages needs the second and that the first: only the two ends are missing."""
     needs = {"first": (), "second": ("first",), "third": ("second",)}
-    table = PackageTable(
-        {key: Package(key, key, "", "", own) for key, own in needs.items()},
-        dict.fromkeys(bank.controls, "second") | {"LOG-07": "first", "SEF-03": "third"},
-    )
+    table = PackageTable({key: Package(key, key, "", "", own) for key, own in needs.items()})
+    bank = _placed(bank, {"LOG-07": "first", "SEF-03": "third"})
     result = made(bank, 0, "good")
     slow = Remediation(effort=Effort.WEEKS)
     missing = {question: Answer(question, Status.NO, remediation=slow) for question in ("LOG-07.1", "SEF-03.1")}
