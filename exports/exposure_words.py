@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from exports.insights import ExposureRows, GroupRow, LeverRow, TechniqueRow
+from exports.insights.exposure import ExposureRows, GroupRow, LeverRow, TechniqueRow
 from exports.words import LEVELS, OPEN, STANDINGS
 
 Exposed = TypeVar("Exposed", TechniqueRow, GroupRow)

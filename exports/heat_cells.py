@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exports.insights import HeatCell, HeatMap
+from exports.insights.heat_maps import HeatCell, HeatMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exports.insights import CapabilityRows
+from exports.insights.capabilities import CapabilityRows
 from exports.markdown_marks import bullets, heading, paragraph, said, table
 from exports.markdown_words import counted, number
 from exports.report import Report

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import BinaryIO
 
-from exports.insights import PackageRow, PhaseRow, PlanRows
+from exports.insights.plan import PackageRow, PhaseRow, PlanRows
 from exports.markdown_marks import bullets, heading, paragraph, said, table
 from exports.markdown_sections import write_sections
 from exports.markdown_words import NOTHING, counted, day, moment, number, score_table, share, status_word

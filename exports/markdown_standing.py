@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from exports.carried import CarriedRow, in_words, times
 from exports.exposure_words import fall, figure, mean_in_words, most_exposed, shown
-from exports.insights import GroupRow, LeverRow, TechniqueRow
+from exports.insights.exposure import GroupRow, LeverRow, TechniqueRow
 from exports.markdown_marks import as_code, bullets, heading, paragraph, said, table
 from exports.markdown_words import NOTHING, change, counted, day, moment, number, share, status_word
 from exports.report import Report

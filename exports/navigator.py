@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from exports.exposure_words import figure, mean_in_words, span
-from exports.insights import MitigationRow, TechniqueRow
+from exports.insights.exposure import MitigationRow, TechniqueRow
 from exports.report import Report
 from exports.words import LEVELS, OPEN, STANDINGS
 from exports.writing import Progress

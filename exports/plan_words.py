@@ -1,6 +1,6 @@
 """The road ahead in words: what every interface says of dates, owners, open questions and threats."""
 
-from exports.insights import PackageRow, PhaseRow, PlanRows
+from exports.insights.plan import PackageRow, PhaseRow, PlanRows
 
 _MOST_OWNERS = 3
 AT_MOST = "Posture and readiness are at most: open questions are counted as in place once they are answered."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from exports.insights import StandardRow
+from exports.insights.standards import StandardRow
 
 CAUTION = "Support follows from CSA's mapping of controls to the standard; it is not proof of conformity."
 """Stands wherever the support of requirements is shown."""

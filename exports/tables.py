@@ -7,17 +7,10 @@ from typing import Any, TypeAlias
 
 from exports.carried import CarriedRow
 from exports.heat_cells import HeatCellRow, heat_cells
-from exports.insights import (
-    CapabilityCell,
-    CapabilityQuestion,
-    GroupRow,
-    LeverRow,
-    MitigationRow,
-    OddRequirementRow,
-    PackageRow,
-    PhaseRow,
-    TechniqueRow,
-)
+from exports.insights.capabilities import CapabilityCell, CapabilityQuestion
+from exports.insights.exposure import GroupRow, LeverRow, MitigationRow, TechniqueRow
+from exports.insights.plan import PackageRow, PhaseRow
+from exports.insights.standards import OddRequirementRow
 from exports.report import Report
 from exports.rows import (
     AnswerRow,

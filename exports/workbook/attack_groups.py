@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from operator import attrgetter
 
-from exports.insights import GroupRow
+from exports.insights.exposure import GroupRow
 from exports.report import Report
 from exports.words import STANDINGS
 from exports.workbook.controls import COUNTED_STANDINGS, ControlsSheet

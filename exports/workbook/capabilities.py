@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
-from exports.insights import CapabilityCell, CapabilityQuestion, CapabilityRows
+from exports.insights.capabilities import CapabilityCell, CapabilityQuestion, CapabilityRows
 from exports.report import Report
 from exports.words import OPEN
 from exports.workbook.answers import CAF_QUESTIONS, STATUS_NOW

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from exports.insights import HeatCell, HeatMap
+from exports.insights.heat_maps import HeatCell, HeatMap
 from exports.report import Report
 from exports.workbook.controls import AGAINST, COMPONENTS, LIFECYCLE, UNKNOWN, ControlsSheet
 from exports.workbook.page import Page

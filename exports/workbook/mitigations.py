@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 
-from exports.insights import MitigationRow
+from exports.insights.exposure import MitigationRow
 from exports.report import Report
 from exports.workbook.controls import ControlsSheet
 from exports.workbook.paper import Paper

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from exports.insights import PackageRow, PhaseRow
+from exports.insights.plan import PackageRow, PhaseRow
 from exports.plan_words import again, due_dates, hopes, not_answered, owners, planned_too_early, threats, workers
 from exports.report import Report
 from exports.rows import ScoreRow

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from exports.insights import TechniqueRow
+from exports.insights.exposure import TechniqueRow
 from exports.report import Report
 from exports.rows import ThreatRow
 from exports.words import LEVELS, STANDINGS

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from exports.insights import HeatCell, HeatMap
+from exports.insights.heat_maps import HeatCell, HeatMap
 from questionnaires.vocabulary import Component, Layer, LifecycleStage, ThreatCategory
 from wizard.app.drawing import points, shortened
 from wizard.app.shades import NOT_ANSWERED, UNKNOWN, shade_of

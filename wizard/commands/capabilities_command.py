@@ -3,7 +3,8 @@
 import argparse
 from collections.abc import Iterator
 
-from exports.insights import CapabilityCell, CapabilityRows, Insights
+from exports.insights import Insights
+from exports.insights.capabilities import CapabilityCell, CapabilityRows
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.core.capabilities import ALL, COMPONENTS
 from wizard.services.insights import insights_view

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from exports.exposure_words import fall, figure, mean_in_words, most_exposed, shown, span
-from exports.insights import ExposureRows, Insights, LeverRow, MitigationRow, TechniqueRow
+from exports.insights import Insights
+from exports.insights.exposure import ExposureRows, LeverRow, MitigationRow, TechniqueRow
 from exports.words import LEVELS
 from questionnaires.attack_ids import load_attack_ids
 from questionnaires.faults import did_you_mean

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from datetime import datetime
 
-from exports.insights import PackageRow, PhaseRow, PlanRows
+from exports.insights.plan import PackageRow, PhaseRow, PlanRows
 from exports.plan_words import again, due_between, hopes, missed, not_answered, planned_too_early, threats, workers
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
 from wizard.errors import InputError

@@ -3,7 +3,8 @@
 import argparse
 from collections.abc import Iterator, Sequence
 
-from exports.insights import Insights, OddRequirementRow, StandardRow
+from exports.insights import Insights
+from exports.insights.standards import OddRequirementRow, StandardRow
 from exports.standard_lines import BY_ONE, CAUTION, SUPPORT_MEANINGS, named
 from exports.words import SUPPORTS
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table

@@ -6,7 +6,7 @@ import pytest
 from support.pilot import press, settle, shown
 from textual.pilot import Pilot
 
-from exports.insights import CapabilityRows
+from exports.insights.capabilities import CapabilityRows
 from questionnaires.library import load_lens
 from questionnaires.model import Bank
 from questionnaires.vocabulary import Phase, Role, UseCase

@@ -8,7 +8,7 @@ from support.opened import keys, opened, words
 from support.pilot import press, shown
 from textual.pilot import Pilot
 
-from exports.insights import PackageRow, PlanRows
+from exports.insights.plan import PackageRow, PlanRows
 from questionnaires.model import Bank
 from wizard.app.app import CaiqWizardApp
 from wizard.app.drawing import points

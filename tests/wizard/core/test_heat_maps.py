@@ -11,7 +11,7 @@ from support.expected import Expected
 from support.expected_heat import ALL, MAPS, NOTHING, heat_cells, stages_of, table
 
 from exports.heat_cells import heat_cells as rows_of
-from exports.insights import HeatMap
+from exports.insights.heat_maps import HeatMap
 from questionnaires.library import load_bank, load_lens
 from questionnaires.vocabulary import LifecycleStage, Phase, Role, UseCase
 from wizard.core.answers import Answer, Status

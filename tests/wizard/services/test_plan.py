@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.expected import LAYERS, PHASES, Expected
 
-from exports.insights import PlanRows
+from exports.insights.plan import PlanRows
 from questionnaires.model import Bank
 from questionnaires.vocabulary import Effort, Phase, Role, UseCase
 from wizard.core.answers import AcceptedRisk, Answer, Remediation, Status

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
-from exports.insights import CapabilityCell, CapabilityQuestion, CapabilityRows
+from exports.insights.capabilities import CapabilityCell, CapabilityQuestion, CapabilityRows
 from questionnaires.model import Bank
 from wizard.app.drawing import literal, points
 from wizard.app.shades import NOT_ANSWERED, UNKNOWN, shade_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 
 from exports.exposure_words import fall, figure, shown, span
-from exports.insights import ExposureRows, GroupRow, LeverRow, MitigationRow, TechniqueRow
+from exports.insights.exposure import ExposureRows, GroupRow, LeverRow, MitigationRow, TechniqueRow
 from questionnaires.attack_ids import load_attack_ids
 from questionnaires.model import Bank
 from wizard.app.drawing import bar, literal

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from exports.exposure_words import counted, fall, most_exposed, shown
-from exports.insights import ExposureRows, GroupRow, LeverRow, TechniqueRow
+from exports.insights.exposure import ExposureRows, GroupRow, LeverRow, TechniqueRow
 from exports.words import LEVELS
 from wizard.core.standing import Standing
 

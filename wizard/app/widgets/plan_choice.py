@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from exports.insights import PlanRows
+from exports.insights.plan import PlanRows
 from wizard.app.drawing import literal, points
 from wizard.services.insights.choosing import Choice, Figure
 

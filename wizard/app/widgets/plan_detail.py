@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from textual.content import Content
 
-from exports.insights import PackageRow, PhaseRow, PlanRows
+from exports.insights.plan import PackageRow, PhaseRow, PlanRows
 from exports.plan_words import after, again, due_dates, not_answered, owners, threats
 from wizard.app.drawing import points
 from wizard.app.widgets.detail_pane import DetailPane, Part, Piece, labelled

@@ -10,7 +10,7 @@ from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import DataTable
 
-from exports.insights import PackageRow, PhaseRow
+from exports.insights.plan import PackageRow, PhaseRow
 from wizard.app.drawing import literal_row, points
 from wizard.app.widgets.line_table import LineTable
 

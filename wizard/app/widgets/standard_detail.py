@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from textual.content import Content
 
-from exports.insights import OddRequirementRow, StandardRow
+from exports.insights.standards import OddRequirementRow, StandardRow
 from exports.rows import RequirementRow
 from exports.standard_lines import BY_ONE, named
 from wizard.app.drawing import literal

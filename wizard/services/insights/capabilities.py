@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from exports.insights import CapabilityCell, CapabilityQuestion, CapabilityRows
+from exports.insights.capabilities import CapabilityCell, CapabilityQuestion, CapabilityRows
 from questionnaires.library import load_lens
 from questionnaires.model import Bank
 from wizard.core.answers import Status

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exports.insights import PackageRow, PlanRows
+from exports.insights.plan import PackageRow, PlanRows
 from questionnaires.faults import did_you_mean
 from wizard.core.assessment import Result
 from wizard.core.exposure import exposures, mean_exposure

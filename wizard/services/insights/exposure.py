@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from exports.insights import ExposureRows, GroupRow, LeverRow, MitigationRow, TechniqueRow
+from exports.insights.exposure import ExposureRows, GroupRow, LeverRow, MitigationRow, TechniqueRow
 from questionnaires.attack_ids import load_attack_ids
 from questionnaires.model import Bank
 from wizard.core.assessment import Result

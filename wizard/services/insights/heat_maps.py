@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from exports.insights import HeatCell, HeatColumn, HeatLine, HeatMap
+from exports.insights.heat_maps import HeatCell, HeatColumn, HeatLine, HeatMap
 from questionnaires.model import Bank
 from wizard.core.heat_maps import EVERYTHING, REPORTED, Axis, HeatGrid, Mark, heat_grid
 from wizard.core.standing import COUNTED, ControlStanding, Standing, standings_of

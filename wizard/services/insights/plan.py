@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from exports.insights import PackageRow, PhaseRow, PlanRows
+from exports.insights.plan import PackageRow, PhaseRow, PlanRows
 from exports.rows import AnswerRow, ScoreRow
 from questionnaires.packages import load_packages
 from questionnaires.phases import THREAT_CHANGES

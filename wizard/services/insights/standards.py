@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from exports.insights import OddRequirementRow, StandardRow
+from exports.insights.standards import OddRequirementRow, StandardRow
 from exports.words import SUPPORTS
 from questionnaires.model import Bank
 from wizard.core.assessment import Result

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from exports.insights import CapabilityCell, CapabilityRows
+from exports.insights.capabilities import CapabilityCell, CapabilityRows
 from questionnaires.library import load_lens
 from wizard.app.drawing import literal, points
 from wizard.app.screens.insights.page import InsightPage

@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.widgets import Input, Label, Static
 
 from exports.exposure_words import mean_in_words
-from exports.insights import GroupRow, LeverRow, TechniqueRow
+from exports.insights.exposure import GroupRow, LeverRow, TechniqueRow
 from wizard.app.screens.assessment import AssessmentScreen
 from wizard.app.screens.insights.page import InsightPage
 from wizard.app.widgets.exposure_detail import ExposureDetail

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from exports.insights import Insights, PackageRow, PhaseRow, PlanRows
+from exports.insights import Insights
+from exports.insights.plan import PackageRow, PhaseRow, PlanRows
 from exports.plan_words import hopes, planned_too_early
 from wizard.app.drawing import literal, points
 from wizard.app.screens.insights.page import InsightPage

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
-from exports.insights import Insights, OddRequirementRow, StandardRow
+from exports.insights import Insights
+from exports.insights.standards import OddRequirementRow, StandardRow
 from exports.standard_lines import BY_ONE, CAUTION
 from exports.words import SUPPORTS
 from wizard.app.drawing import literal

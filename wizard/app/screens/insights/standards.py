@@ -12,7 +12,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Input, Label, Static
 
-from exports.insights import OddRequirementRow, StandardRow
+from exports.insights.standards import OddRequirementRow, StandardRow
 from exports.rows import RequirementRow
 from wizard.app.drawing import literal
 from wizard.app.screens.insights.page import InsightPage
