@@ -25,7 +25,8 @@ _HOW = (
     "Score: exposure from 0 (every control of yours against the technique stands in full) to 1 (none helps). It is 1 minus "
     "the mean credit of these controls, each with the same weight. Open questions count as nothing. "
     "Techniques without a score are not known yet (half or more of the controls are open) or have no control of yours. "
-    "Mapping: CSA CCM 4.1 to ATT&CK 17.1, MITRE Center for Threat-Informed Defense."
+    "Mapping: CSA CCM 4.1 to ATT&CK 17.1, MITRE Center for Threat-Informed Defense. "
+    "Where a Navigator asks whether to upgrade the layer to a later ATT&CK, keep 17."
 )
 
 

@@ -155,7 +155,7 @@ class RequirementRow:
     """One requirement of a mapped standard, and how the controls stand that the AICM maps to it.
 
     ``standings`` counts its controls by ``STANDINGS``; ``worst`` is the worst answer of them all; ``coverage`` the share
-    of its asked controls that stand (nothing where none is asked). ``gap`` is the AICM's gap level between the standard
+    of its counted controls that stand (nothing where none counts). ``gap`` is the AICM's gap level between the standard
     and these controls (``none``, ``partial``, ``full``; the largest, empty where the AICM gives none), ``gap_words`` the
     same in words, with the controls where they differ. ``requirement`` is empty for the controls of which the AICM says
     that the standard has nothing (gap level ``full``). ``support`` is one of ``SUPPORTS``, empty for these and for odd entries.

@@ -76,6 +76,30 @@ TOUR = (
         ("enter", "3", "down", "down", "down"),
     ),
     Stop(
+        "insights",
+        "Insights",
+        "What the gaps mean, in a line each: attacks, heat maps, standards, the road ahead, capabilities.",
+        ("enter", "5"),
+    ),
+    Stop(
+        "attacks",
+        "Attacks",
+        "How far each ATT&CK technique finds the door open, which controls stand against it and why, and which few close it most.",
+        ("enter", "5", "a"),
+    ),
+    Stop(
+        "heat-maps",
+        "Heat maps",
+        "How much of what the AICM marks in two ways stands: domains, threats, components, lifecycle, layers. Enter leads to the questions.",
+        ("enter", "5", "m"),
+    ),
+    Stop(
+        "road",
+        "The road ahead",
+        "Work packages in order, quick wins first, nothing before what it needs. Space chooses some: what if these were done?",
+        ("enter", "5", "r", "down", "down", "down", "space"),
+    ),
+    Stop(
         "atlas",
         "Atlas",
         "All 247 controls to browse and search; an id of 1.0.3 finds its control of 1.1.",

@@ -67,18 +67,6 @@ class ControlsSheet:
         """Write the sheet."""
         self._table.write()
 
-    def count(self, standing: str, controls: Iterable[str]) -> str:
-        """How many of some controls stand in a way; one of ``COUNTED_STANDINGS``."""
-        return f"=SUM({self._cells(_MARKS[standing], controls)})"
-
-    def counting(self, controls: Iterable[str]) -> str:
-        """How many of some controls count in a coverage."""
-        return f"=SUM({self._cells(_COUNTS_AT_ALL, controls)})"
-
-    def worst(self, controls: Iterable[str]) -> str:
-        """The worst answer among some controls."""
-        return f"=CHOOSE(MIN({self._cells(_WORST, controls)}),{_WORDS})"
-
     def count_listed(self, standing: str, cell: str) -> str:
         """How many of the controls whose ids a cell lists stand in a way; one of ``COUNTED_STANDINGS``."""
         return f"=SUMPRODUCT({self._is_listed(cell)}*{self._table.range(_MARKS[standing])})"
@@ -127,11 +115,6 @@ class ControlsSheet:
     def _is_listed(self, cell: str) -> str:
         """For each control whether a cell lists it, its ids set apart by commas."""
         return f'ISNUMBER(FIND(" "&{self._table.range("Control")}&","," "&{cell}&","))'
-
-    def _cells(self, heading: str, controls: Iterable[str]) -> str:
-        """What stands under a heading for some controls, found by their ids, so that the sheet may be sorted."""
-        ids, figures = self._table.range("Control"), self._table.range(heading)
-        return ",".join(f'SUMIF({ids},"{control}",{figures})' for control in controls)
 
 
 def _columns(report: Report, answers: TableSheet, falls: Column) -> tuple[Column, ...]:

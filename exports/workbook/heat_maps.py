@@ -31,7 +31,6 @@ _CONDITIONS: Mapping[str, Callable[[str], tuple[str, str]]] = {
     "stages": lambda key: (LIFECYCLE, f"*{key}/*"),
     "lifecycle": lambda key: (LIFECYCLE, f"*{key}*" if "/" in key else f"*{key}/*"),
     "domains": lambda key: ("Domain", key),
-    "layers": lambda key: ("Layer", key),
 }
 """How the sheet of the controls says that one is marked with a key: a heading, and what stands below it."""
 

@@ -52,8 +52,8 @@ def _plan(insights: Insights) -> str:
         return "Nothing blocks the phases: there is only the next look to plan."
     first, count = packages[0], len(packages)
     return (
-        f"{count} work {'package' if count == 1 else 'packages'} to posture {points(packages[-1].posture)}; first "
-        f"{first.title.lower()}: {first.effort}, +{first.rises:.1f}."
+        f"{count} work {'package' if count == 1 else 'packages'} to a posture of {points(packages[-1].posture)} at most. "
+        f"To begin with: {first.title} ({first.effort}, +{first.rises:.1f})."
     )
 
 
