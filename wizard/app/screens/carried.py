@@ -14,6 +14,7 @@ from textual.widgets import Input, Label, Static
 
 from questionnaires.model import Bank
 from wizard.app.drawing import literal
+from wizard.app.screens.details import DetailsBeside
 from wizard.app.widgets.carried_detail import CarriedDetail
 from wizard.app.widgets.carried_filters import CarriedFilters
 from wizard.app.widgets.carried_table import CarriedTable
@@ -32,7 +33,7 @@ _NOTHING = (
 )
 
 
-class CarriedScreen(Screen[str | None]):
+class CarriedScreen(DetailsBeside, Screen[str | None]):
     """Gives the question that the user wants to go to, or nothing."""
 
     CSS_PATH = "carried.tcss"
@@ -200,19 +201,6 @@ class CarriedScreen(Screen[str | None]):
         self.query_one("#carried-find").display = bool(message.value)
         self.query_one(CarriedTable).focus()
 
-    def action_details(self) -> None:
-        """Read the details: open them where they are folded away, else let the arrow keys scroll them."""
-        detail = self.query_one(CarriedDetail)
-        if detail.has_focus:
-            self._leave_details()
-        else:
-            self.add_class("-open")
-            detail.focus()
-
-    def _leave_details(self) -> None:
-        self.remove_class("-open")
-        self.query_one(CarriedTable).focus()
-
     def action_step(self, by: int) -> None:
         """Go to the next line or the one before."""
         self.query_one(CarriedTable).move_by(by)
@@ -249,7 +237,7 @@ class CarriedScreen(Screen[str | None]):
             search.value = ""
             self.query_one("#carried-find").display = False
             self.query_one(CarriedTable).focus()
-        elif self.query_one(CarriedDetail).has_focus:
-            self._leave_details()
+        elif self.reads_details:
+            self.leave_details()
         else:
             self.dismiss(None)

@@ -207,19 +207,6 @@ class CapabilitiesPage(InsightPage):
         self._aicm = not self._aicm
         self._fill(*self.query_one(FigureGrid).place)
 
-    def action_details(self) -> None:
-        """Read the details: open them where they are folded away, else let the arrow keys scroll them."""
-        detail = self.query_one(CapabilityDetail)
-        if detail.has_focus:
-            self._leave_details()
-        else:
-            self.add_class("-open")
-            detail.focus()
-
-    def _leave_details(self) -> None:
-        self.remove_class("-open")
-        self.query_one(FigureGrid).focus()
-
     @on(FigureGrid.Opened)
     def _opened(self, message: FigureGrid.Opened) -> None:
         message.stop()
@@ -241,7 +228,7 @@ class CapabilitiesPage(InsightPage):
 
     def action_back(self) -> None:
         """Leave the details, then the page."""
-        if self.query_one(CapabilityDetail).has_focus:
-            self._leave_details()
+        if self.reads_details:
+            self.leave_details()
         else:
             super().action_back()

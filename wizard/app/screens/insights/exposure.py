@@ -221,18 +221,13 @@ class ExposurePage(InsightPage):
             self.show_questions_of(controls_of(row), _title_of(row), f"{self._listed} {key_of(row)}")
 
     def action_details(self) -> None:
-        """Read the details: open them where they are folded away, else let the arrow keys scroll them."""
-        detail = self.query_one(ExposureDetail)
-        if detail.has_focus:
-            self._leave_details()
-        else:
-            self.add_class("-open")
-            detail.focus()
-            self._show_levels()
+        """Read the details; the line of levels makes room where they are folded away."""
+        super().action_details()
+        self._show_levels()
 
-    def _leave_details(self) -> None:
-        self.remove_class("-open")
-        self.query_one(ExposureTable).focus()
+    def leave_details(self) -> None:
+        """Back to the table, and to the line of levels."""
+        super().leave_details()
         self._show_levels()
 
     def action_step(self, by: int) -> None:
@@ -244,8 +239,8 @@ class ExposurePage(InsightPage):
         search = self.query_one("#exposure-search", Input)
         if search.has_focus or search.value:
             self._close_search()
-        elif self.query_one(ExposureDetail).has_focus:
-            self._leave_details()
+        elif self.reads_details:
+            self.leave_details()
         elif self._listed is not View.TECHNIQUES:
             self.action_view(View.TECHNIQUES)
         else:

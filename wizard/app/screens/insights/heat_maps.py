@@ -212,23 +212,10 @@ class HeatMapsPage(InsightPage):
         controls = (one.control.id for one in self._controls.at(*keys))
         self.show_questions_of(controls, cell_name(self._drawn, *self._here), place)
 
-    def action_details(self) -> None:
-        """Read the controls of the figure; back to the map where they have the focus."""
-        pane = self.query_one(DetailPane)
-        if pane.has_focus:
-            self._leave_details()
-        else:
-            self.add_class("-open")
-            pane.focus()
-
-    def _leave_details(self) -> None:
-        self.remove_class("-open")
-        self.query_one(FigureGrid).focus()
-
     def action_back(self) -> None:
         """Leave the details, then the page."""
-        if self.query_one(DetailPane).has_focus:
-            self._leave_details()
+        if self.reads_details:
+            self.leave_details()
         else:
             super().action_back()
 

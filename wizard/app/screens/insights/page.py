@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from exports.insights import Insights
 from wizard.app.destinations import Destination, Section
 from wizard.app.screens.assessment import AssessmentScreen
+from wizard.app.screens.details import DetailsBeside
 from wizard.app.widgets.top_bar import TopBar
 from wizard.core.agenda import QuestionFilter
 from wizard.core.assessment import Result
@@ -17,7 +18,7 @@ from wizard.store.repository import Repository
 _NONE_ASKED = "None of the questions behind this is asked in the scope of this assessment."
 
 
-class InsightPage(AssessmentScreen):
+class InsightPage(DetailsBeside, AssessmentScreen):
     """Shows one way of looking at the answers; closes with the questions behind a figure, or with nothing.
 
     ``result`` is that of the matrix, whatever bank is in hand. ``place`` says where on the page somebody was: a page

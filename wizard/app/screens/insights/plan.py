@@ -193,22 +193,9 @@ class PlanPage(InsightPage):
         else:
             self.show_questions(line.questions, f"{line.title}, {line.phase}", line.key)
 
-    def action_details(self) -> None:
-        """Read the details: open them where they are folded away, else let the arrow keys scroll them."""
-        detail = self.query_one(PlanDetail)
-        if detail.has_focus:
-            self._leave_details()
-        else:
-            self.add_class("-open")
-            detail.focus()
-
-    def _leave_details(self) -> None:
-        self.remove_class("-open")
-        self.query_one(PlanTable).focus()
-
     def action_back(self) -> None:
         """Leave the details, then the page."""
-        if self.query_one(PlanDetail).has_focus:
-            self._leave_details()
+        if self.reads_details:
+            self.leave_details()
         else:
             super().action_back()

@@ -262,19 +262,6 @@ class StandardsPage(InsightPage):
         self.query_one("#standards-find").display = bool(message.value)
         self.query_one(StandardTable).focus()
 
-    def action_details(self) -> None:
-        """Read the details: open them where they are folded away, else let the arrow keys scroll them."""
-        detail = self.query_one(StandardDetail)
-        if detail.has_focus:
-            self._leave_details()
-        else:
-            self.add_class("-open")
-            detail.focus()
-
-    def _leave_details(self) -> None:
-        self.remove_class("-open")
-        self.query_one(StandardTable).focus()
-
     def action_step(self, by: int) -> None:
         """Go to the next line or the one before."""
         self.query_one(StandardTable).move_by(by)
@@ -287,8 +274,8 @@ class StandardsPage(InsightPage):
             self.query_one("#standards-find").display = False
             self.query_one(StandardTable).focus()
             self._list(self._here)
-        elif self.query_one(StandardDetail).has_focus:
-            self._leave_details()
+        elif self.reads_details:
+            self.leave_details()
         elif self._support:
             self._only("")
         elif self._within:
