@@ -25,6 +25,7 @@ MORE = [
     "Threats",
     "Attack groups",
     "Mitigations",
+    "Heat maps",
     "CAF",
     "CAF cells",
     "Evidence",
