@@ -29,7 +29,7 @@ def standards(report: Report) -> Iterator[str]:
     )
     yield from table(headings, map(_standard, lines), right=range(1, len(headings)))
     yield from paragraph(
-        "Not mapped: requirements that no control of the AICM is mapped to, counted where all ids of the standard are known (of the EU AI Act only articles with duties of those who provide or use AI systems). "
+        "Not mapped: requirements that no control of the AICM is mapped to, counted where all ids of the standard are known (of the EU AI Act only the main articles with duties of those who provide or use AI systems). "
         "Full gap: controls of which CSA finds nothing in the standard, so that meeting the standard says nothing about them; the ISO/IEC standards "
         f"are compared together. {BY_ONE.capitalize()}: requirements of which only one control counts."
     )

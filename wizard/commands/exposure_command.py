@@ -164,7 +164,7 @@ def _control(about: str, rows: ExposureRows, bank: Bank) -> Iterator[str]:
             ", and maps it all the same." if lever else " to ATT&CK."
         )
     elif not lever:
-        yield "The mapping, made for CSA's older matrix, does not speak of this control."
+        yield "The mapping (CSA CCM 4.1 to ATT&CK) does not speak of this control."
     names = bank.techniques
     for pair in rows.mitigations:
         if pair.control == about:

@@ -15,7 +15,7 @@ from wizard.services.insights.standards import odd_requirement_rows, standard_ro
 
 _NONE = "–"
 _ABOUT = f"{SUPPORT_MEANINGS} Not mapped: no control of the AICM is mapped to it."
-_DUTIES = "Not mapped is counted over the articles with duties of those who provide or use AI systems."
+_DUTIES = "Not mapped is counted over the main articles with duties of those who provide or use AI systems."
 _NOTHING_ALIKE = "CSA finds nothing in"
 
 

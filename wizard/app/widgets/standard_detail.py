@@ -23,7 +23,7 @@ _ALIKE_IN_NONE = (
 )
 _NOT_WHOLE = "Not all ids of this standard are known here, so what is not mapped of it is not listed."
 _UNMAPPED = "The AICM maps no control to these, so the answers say nothing about them."
-_DUTIES = " Of the EU AI Act only articles with duties of those who provide or use AI systems are listed."
+_DUTIES = " Of the EU AI Act only the main articles with duties of those who provide or use AI systems are listed."
 
 _MOST_TO_DO = (Standing.MISSING, Standing.PARTLY, Standing.OPEN, Standing.STANDS, *Standing)
 Standings = Mapping[str, ControlStanding]
