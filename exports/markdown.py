@@ -16,6 +16,7 @@ from exports.markdown_sections import Section, write_sections
 from exports.markdown_standards import standards
 from exports.markdown_standing import carried_over, evidence, side_by_side, threats
 from exports.markdown_words import (
+    EXAMPLE,
     NOTHING,
     counted,
     day,
@@ -31,7 +32,6 @@ from exports.writing import Progress
 
 _FIRST_GAPS = 10
 _NO_GAPS = "No gaps: every asked question has full credit."
-_EXAMPLE = "**Example with made-up answers; no real organisation or system.**"
 
 
 def to_markdown(report: Report, target: BinaryIO, progress: Progress) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def to_markdown(report: Report, target: BinaryIO, progress: Progress) -> tuple[s
 def _head(report: Report) -> Iterator[str]:
     yield from heading(1, f"AI security gap report: {said(report.name)}")
     if report.is_example:
-        yield from paragraph(_EXAMPLE)
+        yield from paragraph(EXAMPLE)
     everything = report.total.asked + report.not_asked
     facts = (
         ("Organisation", said(report.organization) or "not stated"),

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from exports.insights.plan import PackageRow, PhaseRow, PlanRows
 from exports.markdown_marks import bullets, heading, paragraph, said, table
 from exports.markdown_sections import write_sections
-from exports.markdown_words import NOTHING, counted, day, moment, number, score_table, share, status_word
+from exports.markdown_words import EXAMPLE, NOTHING, counted, day, moment, number, score_table, share, status_word
 from exports.plan_words import (
     after,
     again,
@@ -22,8 +22,6 @@ from exports.plan_words import (
 from exports.report import Report
 from exports.rows import RoadmapRow
 from exports.writing import Progress
-
-_EXAMPLE = "**Example with made-up answers; no real organisation or system.**"
 
 
 def to_roadmap(report: Report, target: BinaryIO, progress: Progress) -> tuple[str, ...]:
@@ -53,7 +51,7 @@ def road_ahead(report: Report) -> Iterator[str]:
 def _head(report: Report) -> Iterator[str]:
     yield from heading(1, f"The road ahead: {said(report.name)}")
     if report.is_example:
-        yield from paragraph(_EXAMPLE)
+        yield from paragraph(EXAMPLE)
     facts = (
         ("Phase", f"{said(report.phase)}, aiming for {said(report.target_phase)}"),
         ("Posture score today", f"{number(report.total.posture)} of 100"),

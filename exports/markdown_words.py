@@ -7,6 +7,8 @@ from exports.markdown_marks import said, table
 from exports.rows import ScoreRow
 from exports.words import NOTEWORTHY, OPEN, STATUS_WORDS, STATUSES
 
+EXAMPLE = "**Example with made-up answers; no real organisation or system.**"
+"""Stands under the title of what is made of the worked example."""
 NOTHING = "–"
 
 

@@ -1,6 +1,7 @@
 """How the app draws a status: a symbol and a word beside every colour."""
 
 from wizard.core.answers import Status
+from wizard.core.standing import Standing
 
 STATUS_SYMBOLS = {
     Status.YES: "●",
@@ -26,6 +27,8 @@ STATUS_SHORT = {
     Status.NA: "n/a",
     None: "open",
 }
+STANDING_SYMBOLS = {Standing.STANDS: "●", Standing.PARTLY: "◑", Standing.MISSING: "○", Standing.OPEN: "·"}
+"""How a control stands; one that does not count has a dash."""
 FLAG = "⚑"
 REVIEW = "↻"
 """Stands beside an answer that was carried over and wants another look."""

@@ -8,7 +8,7 @@ from exports.insights.standards import OddRequirementRow, StandardRow
 from exports.standard_lines import BY_ONE, CAUTION, SUPPORT_MEANINGS, named
 from exports.words import SUPPORTS
 from wizard.commands.context import Context, Outcome, add_json, add_name, as_json, number, table
-from wizard.core.standing import control_standings
+from wizard.core.standards import judged
 from wizard.errors import InputError
 from wizard.services.insights import insights_view
 from wizard.services.insights.standards import odd_requirement_rows, standard_rows
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, context: Context) -> Outcome:
     """Print the standards, or the requirements of one."""
     result = context.result(arguments.name)
-    rows = standard_rows(result, control_standings(result))
+    rows = standard_rows(result.bank, judged(result).requirements)
     insights = Insights(standards=rows, odd_requirements=odd_requirement_rows(result.bank))
     if arguments.standard:
         rows = (find_standard(rows, arguments.standard),)

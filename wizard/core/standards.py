@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from questionnaires.model import Bank, Control, MappedRequirement
-from wizard.core.standing import COUNTED, ControlStanding, Standing, Standings, standings_of
+from wizard.core.assessment import Result
+from wizard.core.standing import COUNTED, ControlStanding, Standing, Standings, control_standings, standings_of
 
 _FULL = "full"
 _LEVELS = {
@@ -117,19 +118,33 @@ def support_of(counts: Mapping[str, int]) -> Support:
     return Support.WEAK if stands + partly else Support.NOT_SUPPORTED
 
 
-def standards(bank: Bank, standings: Iterable[ControlStanding]) -> tuple[Standard, ...]:
-    """Every standard of which the mapping names a requirement for certain."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How all controls of a bank stand, by id, and what they support: worked out once for all that is made of it."""
+
+    standings: Mapping[str, ControlStanding]
+    requirements: tuple[Requirement, ...]
+
+
+def judged(result: Result) -> Judged:
+    """Judge the controls of a result, and the requirements that they are mapped to."""
+    standings = control_standings(result)
+    return Judged(standings, requirements(result.bank, standings.values()))
+
+
+def standards(bank: Bank, found: Iterable[Requirement]) -> tuple[Standard, ...]:
+    """Every standard of which the mapping names a requirement for certain; ``found`` are all requirements of the bank."""
     by_framework: dict[str, list[Requirement]] = {}
     alone: dict[str, Requirement] = {}
-    for requirement in requirements(bank, standings):
+    for requirement in found:
         if requirement.id:
             by_framework.setdefault(requirement.framework, []).append(requirement)
         else:
             alone[_begin(requirement.framework)] = requirement
     return tuple(
-        _standard(bank, framework, found, alone.get(_begin(framework)))
-        for framework, found in by_framework.items()
-        if not all(item.odd for item in found)
+        _standard(bank, framework, own, alone.get(_begin(framework)))
+        for framework, own in by_framework.items()
+        if not all(item.odd for item in own)
     )
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from exports.rows import ControlRow, RequirementRow, ThreatRow
 from wizard.core.assessment import Result
 from wizard.core.scope import ScopeEntry
-from wizard.core.standards import Requirement, requirements
+from wizard.core.standards import Judged, Requirement
 from wizard.core.standing import (
     ControlStanding,
-    control_standings,
     controls_by_threat,
     standings_of,
 )
@@ -24,13 +23,13 @@ class ControlRows:
     threats: tuple[ThreatRow, ...]
 
 
-def control_rows(result: Result) -> ControlRows:
-    """The controls of a result, worked out once for all its tables."""
-    standings = control_standings(result).values()
+def control_rows(result: Result, found: Judged) -> ControlRows:
+    """The controls of a result, judged once for all its tables."""
+    standings = found.standings.values()
     entries = {entry.control: entry for entry in result.ledger}
     return ControlRows(
         controls=tuple(_control_row(standing, entries[standing.control.id]) for standing in standings),
-        requirements=tuple(map(requirement_row, requirements(result.bank, standings))),
+        requirements=tuple(map(requirement_row, found.requirements)),
         threats=tuple(
             _threat_row(category, category.label, members)
             for category, members in controls_by_threat(standings).items()

@@ -16,6 +16,7 @@ from wizard.core.fingerprint import answers_sha256
 from wizard.core.migration_codec import migrations_to_json
 from wizard.core.roadmap import phase_work
 from wizard.core.scoring import score_by_layer_and_phase
+from wizard.core.standards import judged
 from wizard.core.trend import trend
 from wizard.services.evidence import Finding, Kind, evidence_rows, examine, references_of
 from wizard.services.example import EXAMPLE_NAME
@@ -55,6 +56,7 @@ def build_report(
         answers_sha256=answers_sha256(results[0].assessment.answers.values()),
         evidence=examine(references_of(results), progress) if with_files else _unseen(references_of(results)),
         method=tuple(MethodSection(part.title, part.paragraphs) for part in load_method()),
+        people=people,
     )
     matrix, *lenses = (_report(result, whole) for result in results)
     lenses = [replace(lens, views=milestone_views(result)) for lens, result in zip(lenses, results[1:], strict=True)]
@@ -64,7 +66,6 @@ def build_report(
         views=views_of(results[0]),
         lenses=tuple(lenses),
         carried=carried_rows(results),
-        insights=insights_of(results[0], whole.day, people),
     )
 
 
@@ -110,11 +111,13 @@ class _Whole:
     answers_sha256: str
     evidence: Mapping[str, Finding]
     method: tuple[MethodSection, ...]
+    people: int
 
 
 def _report(result: Result, whole: _Whole) -> Report:
     profile, bank = result.assessment.profile, result.bank
-    controls, gaps = control_rows(result), gap_rows(result, whole.day)
+    found = judged(result)
+    controls, gaps = control_rows(result, found), gap_rows(result, whole.day)
     return Report(
         name=profile.name,
         organization=profile.organization,
@@ -151,6 +154,7 @@ def _report(result: Result, whole: _Whole) -> Report:
         not_asked=len(result.ledger) - len(result.asked),
         method=whole.method,
         document=whole.document,
+        insights=insights_of(result, whole.day, whole.people, found),
     )
 
 

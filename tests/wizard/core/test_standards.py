@@ -15,7 +15,7 @@ from questionnaires.vocabulary import Phase, Role, UseCase
 from wizard.core.answers import Answer, Status
 from wizard.core.assessment import Assessment, Result
 from wizard.core.profile import Created, Profile, QuestionnaireVersion
-from wizard.core.standards import Requirement, Support, natural_key, requirements, standards, support_of
+from wizard.core.standards import Requirement, Support, judged, natural_key, requirements, standards, support_of
 from wizard.core.standing import Standing, control_standings
 
 Table = Callable[[str], list[dict[str, str]]]
@@ -158,7 +158,7 @@ def test_one_more_control_that_stands_never_makes_the_support_worse(counts: dict
 def test_what_is_not_mapped_is_what_no_control_names(result: Result, bank: Bank) -> None:
     mapped = {pair for _, framework, printed in printed_rows() for pair in named(framework, printed)}
     certain = {(name, id_) for name, id_ in mapped if not is_odd(name, id_)}
-    found = {standard.framework: standard for standard in standards(bank, control_standings(result).values())}
+    found = {standard.framework: standard for standard in standards(bank, judged(result).requirements)}
     assert {name for name, standard in found.items() if standard.whole} == set(bank.standards)
     for name, ids in bank.standards.items():
         names = [id_ for other, id_ in certain if other == name]
@@ -171,7 +171,7 @@ def test_what_is_not_mapped_is_what_no_control_names(result: Result, bank: Bank)
 
 
 def test_nist_says_that_its_mapping_is_from_the_version_before(result: Result, bank: Bank) -> None:
-    sources = {item.framework: item.source for item in standards(bank, control_standings(result).values())}
+    sources = {item.framework: item.source for item in standards(bank, judged(result).requirements)}
     assert "1.0.3" in sources.pop("NIST AI 600-1")
     assert set(sources.values()) == {f"{bank.title} {bank.version}"}
 
@@ -203,7 +203,7 @@ def test_a_requirement_has_the_title_of_itself_or_of_what_it_belongs_to(
 
 
 def test_the_standards_about_ai_come_first_and_nothing_stands_alone(result: Result, bank: Bank) -> None:
-    found = standards(bank, control_standings(result).values())
+    found = standards(bank, judged(result).requirements)
     assert [item.framework for item in found] == [
         "ISO/IEC 42001",
         "EU AI Act",

@@ -173,7 +173,7 @@ class CarriedScreen(DetailsBeside, Screen[str | None]):
     @on(CarriedFilters.Chosen)
     def _kind_clicked(self, message: CarriedFilters.Chosen) -> None:
         message.stop()
-        self._only(message.what)
+        self._only(message.word)
 
     def _only(self, what: str) -> None:
         self._what = what

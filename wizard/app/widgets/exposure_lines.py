@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeVar
 from exports.exposure_words import counted, fall, most_exposed, shown
 from exports.insights.exposure import ExposureRows, GroupRow, LeverRow, TechniqueRow
 from exports.words import LEVELS
+from wizard.app.symbols import STANDING_SYMBOLS
 from wizard.core.standing import Standing
 
 Row: TypeAlias = TechniqueRow | GroupRow | LeverRow
@@ -23,13 +24,6 @@ LEVEL_COLOURS = dict(
     )
 )
 SHORT_LEVELS = {LEVELS[-1]: "not yours"}
-STANDING_SIGNS = {
-    Standing.STANDS.value: "●",
-    Standing.PARTLY.value: "◑",
-    Standing.MISSING.value: "○",
-    Standing.OPEN.value: "·",
-}
-"""The signs of the statuses; a control that does not count has a dash."""
 
 
 class View(StrEnum):
@@ -108,7 +102,7 @@ def said_of(row: Row) -> str:
 
 def sign_of(standing: str) -> str:
     """The sign of a way to stand."""
-    return STANDING_SIGNS.get(standing, "–")
+    return STANDING_SYMBOLS.get(Standing(standing), "–")
 
 
 def _level(row: Row) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from exports.insights import Insights
 from questionnaires.library import load_bank
 from wizard.core.assessment import Result
-from wizard.core.standing import control_standings
+from wizard.core.standards import Judged, judged
 from wizard.services.insights.capabilities import capability_rows
 from wizard.services.insights.exposure import exposure_rows
 from wizard.services.insights.heat_maps import heat_map_rows
@@ -16,15 +16,18 @@ from wizard.services.insights.plan import plan_rows
 from wizard.services.insights.standards import odd_requirement_rows, standard_rows
 
 
-def insights_of(result: Result, on: date, people: int = 1) -> Insights:
-    """All about the matrix, with plans that begin on the day ``on``, for so many people; a lens has no marks, so nothing."""
+def insights_of(result: Result, on: date, people: int = 1, found: Judged | None = None) -> Insights:
+    """All about the matrix, with plans that begin on the day ``on``, for so many people; a lens has no marks, so nothing.
+
+    ``found`` are its controls where they are judged already.
+    """
     if result.bank.id != load_bank().id:
         return Insights()
-    standings = control_standings(result)
+    found = found or judged(result)
     return Insights(
-        exposure=exposure_rows(result, standings),
-        heat_maps=heat_map_rows(result.bank, standings),
-        standards=standard_rows(result, standings),
+        exposure=exposure_rows(result, found.standings),
+        heat_maps=heat_map_rows(result.bank, found.standings),
+        standards=standard_rows(result.bank, found.requirements),
         odd_requirements=odd_requirement_rows(result.bank),
         plan=plan_rows(result, on, people),
         capabilities=capability_rows(result),

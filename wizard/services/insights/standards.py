@@ -1,20 +1,18 @@
 """The standards that the AICM maps to its controls, one by one."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from exports.insights.standards import OddRequirementRow, StandardRow
 from exports.words import SUPPORTS
 from questionnaires.model import Bank
-from wizard.core.assessment import Result
-from wizard.core.standards import Standard, natural_key, rank_of, standards
-from wizard.core.standing import ControlStanding
+from wizard.core.standards import Requirement, Standard, natural_key, rank_of, standards
 from wizard.services.report_controls import requirement_row
 
 
-def standard_rows(result: Result, standings: Mapping[str, ControlStanding]) -> tuple[StandardRow, ...]:
-    """Each standard with its requirements, and how the answers support them."""
-    return tuple(map(_standard_row, standards(result.bank, standings.values())))
+def standard_rows(bank: Bank, found: Iterable[Requirement]) -> tuple[StandardRow, ...]:
+    """Each standard with its requirements out of all, and how the answers support them."""
+    return tuple(map(_standard_row, standards(bank, found)))
 
 
 def odd_requirement_rows(bank: Bank) -> tuple[OddRequirementRow, ...]:

@@ -25,6 +25,7 @@ from wizard.app.heat_words import (
 )
 from wizard.app.screens.insights.page import InsightPage
 from wizard.app.shades import legend
+from wizard.app.symbols import STANDING_SYMBOLS
 from wizard.app.widgets.axis_chip import AxisChip
 from wizard.app.widgets.detail_pane import DetailPane, labelled
 from wizard.app.widgets.figure_grid import FigureGrid
@@ -40,7 +41,6 @@ _ALIKE = frozenset({Axis.STAGES, Axis.LIFECYCLE})
 _BESIDE_FROM, _BELOW_FROM, _WORDS_FROM = 160, 36, 18
 """From how many columns on the details stand beside the map, from how many lines on below it; from how many there are words."""
 _BETWEEN = "|"
-_SIGNS = {Standing.STANDS: "●", Standing.PARTLY: "◑", Standing.MISSING: "○", Standing.OPEN: "·"}
 _NOT_COUNTED = "–"
 _FROM_WORST = (Standing.MISSING, Standing.OPEN, Standing.PARTLY, Standing.STANDS)
 _IN_WORDS = {
@@ -243,7 +243,7 @@ def _in_words(together: Standings) -> str:
 def _listed(controls: Iterable[ControlStanding]) -> str:
     """Controls line by line, those with the most weight first."""
     return "\n".join(
-        f"{_SIGNS.get(one.standing, _NOT_COUNTED)} {one.control.id}  {one.control.title}"
+        f"{STANDING_SYMBOLS.get(one.standing, _NOT_COUNTED)} {one.control.id}  {one.control.title}"
         + ("" if one.standing in COUNTED else f", {one.standing}")
         for one in sorted(controls, key=lambda one: -one.control.weight)
     )
